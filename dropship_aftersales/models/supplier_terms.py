@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+
+class AftersalesSupplierTerms(models.Model):
+    """What one supplier promised us for returned goods, and where they go."""
+
+    _name = "aftersales.supplier.terms"
+    _description = "Supplier Terms"
+    _rec_name = "partner_id"
+    _order = "partner_id, id"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        index=True,
+        domain="[('parent_id', '=', False)]",
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    return_partner_id = fields.Many2one(
+        "res.partner",
+        string="Return Address",
+        help="Where customers send parcels. The supplier's own address when empty.",
+    )
+    shown_name = fields.Char(
+        translate=True,
+        help="Name on the return slip that the customer reads instead of the supplier's.",
+    )
+    credits_every_return = fields.Boolean(
+        string="Credits Every Return",
+        default=True,
+        help="The supplier credits goods it takes back whoever was responsible. "
+        "Otherwise it credits its share of responsibility only.",
+    )
+
+    _partner_company_unique = models.Constraint(
+        "UNIQUE(partner_id, company_id)", "This supplier has terms already."
+    )

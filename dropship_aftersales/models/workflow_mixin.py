@@ -1,0 +1,219 @@
+"""The small engine that moves claims, remedies and supplier cases along their routes."""
+
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+CUSTOMER, SUPPLIER, AGENT, MANAGER, SYSTEM = (
+    "customer",
+    "supplier",
+    "agent",
+    "manager",
+    "system",
+)
+# Who may also take a verb that is written for somebody else: an agent answers the
+# phone for customers and suppliers, a manager may do whatever an agent may.
+STANDS_FOR = {
+    AGENT: {CUSTOMER, SUPPLIER, AGENT},
+    MANAGER: {CUSTOMER, SUPPLIER, AGENT, MANAGER},
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One verb of a document: who may take it, from where, to where.
+
+    :param actors: the parties the verb belongs to
+    :param sources: states it may leave
+    :param target: the state it enters
+    :param manager_sources: those of ``sources`` that only a manager (or the system)
+        may leave
+    :param stamp: date field filled when the verb is taken
+    """
+
+    actors: tuple[str, ...]
+    sources: tuple[str, ...]
+    target: str
+    manager_sources: tuple[str, ...] = ()
+    stamp: str = ""
+
+
+class AftersalesWorkflowMixin(models.AbstractModel):
+    """Gives a document its state and makes the routes table the only way to move it.
+
+    A concrete model sets ``_routes`` (verb → :class:`Route`) and the ``state`` field
+    (its first value is the initial state), and, where wanted, ``_check_<verb>(actor)`` (raises) and ``_after_<verb>(actor)``
+    (does the work of the verb).
+    """
+
+    _name = "aftersales.workflow.mixin"
+    _description = "After-Sales Workflow"
+
+    _routes: dict[str, Route] = {}
+    # Written by the engine alone; a subclass adds its own.
+    _engine_fields = frozenset({"state", "state_since", "deadline"})
+
+    state_since = fields.Datetime(
+        readonly=True, copy=False, default=fields.Datetime.now
+    )
+    deadline = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When the party whose turn it is should have acted.",
+    )
+
+    # ------------------------------------------------------------------ protection
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        initial = self._initial_state()
+        if any(document.state != initial for document in documents):
+            raise UserError(
+                self.env._(
+                    "%(document)s starts as a new record; it cannot be created in "
+                    "another state.",
+                    document=self._description,
+                )
+            )
+        return documents
+
+    def write(self, vals):
+        if forbidden := self._engine_fields & vals.keys():
+            raise UserError(
+                self.env._(
+                    "%(fields)s of a %(document)s changes only by its own actions. "
+                    "Use the buttons of the document.",
+                    fields=", ".join(
+                        sorted(self._fields[name].string for name in forbidden)
+                    ),
+                    document=self._description,
+                )
+            )
+        return super().write(vals)
+
+    def _write_engine(self, vals):
+        """Write fields that only the engine may write, past the guard of ``write``."""
+        return super().write(vals)
+
+    @api.model
+    def _initial_state(self):
+        return self._fields["state"].get_values(self.env)[0]
+
+    # ------------------------------------------------------------------ moving
+
+    def _act(self, verb):
+        """Take ``verb`` as the current user.
+
+        :raise AccessError: the user is no party that may take this verb
+        :raise UserError: the verb cannot be taken now
+        """
+        actor = self._derive_actor()
+        # Rights on the document were checked above; the verb writes documents of
+        # other apps (orders, transfers, invoices) that its users need no rights on.
+        documents_sudo = self.sudo()
+        documents_sudo._follow(verb, actor, author=self.env.user.partner_id)
+        return True
+
+    def _derive_actor(self):
+        """Which party the current user is for these documents.
+
+        :raise AccessError: a document is not the user's
+        """
+        if self.env.su:
+            return SYSTEM
+        user = self.env.user
+        for actor, group in (
+            (MANAGER, "dropship_aftersales.group_manager"),
+            (AGENT, "dropship_aftersales.group_agent"),
+        ):
+            if user.has_group(group):
+                self.check_access("write")
+                return actor
+        actors = {document._party_of(user.partner_id) for document in self.sudo()}
+        if len(actors) == 1 and (actor := actors.pop()):
+            return actor
+        raise AccessError(
+            self.env._("This document is not yours. Sign in with another account.")
+        )
+
+    def _party_of(self, partner):
+        """The party ``partner`` is for this one document: customer, supplier or None."""
+        return None
+
+    def _follow(self, verb, actor, author=None):
+        """Take ``verb`` for ``actor``; the caller has checked who that is.
+
+        The whole batch moves or nothing does.
+
+        :param str verb: a key of ``_routes``
+        :param str actor: customer, supplier, agent, manager or system
+        :param res.partner author: who is named in the history, by default the user
+        :raise AccessError: the verb is not this actor's
+        :raise UserError: a document is not where the verb starts, or its condition
+            does not hold
+        """
+        route = self._routes[verb]
+        if actor != SYSTEM:
+            self._check_route_actor(verb, route, actor)
+        if stuck := self.filtered(lambda document: document.state not in route.sources):
+            raise UserError(stuck._move_refused(verb))
+        if check := getattr(self, f"_check_{verb}", None):
+            check(actor)
+        came_from = {document: document.state for document in self}
+        now = fields.Datetime.now()
+        vals = {"state": route.target, "state_since": now, "deadline": False}
+        if route.stamp:
+            vals[route.stamp] = now
+        self._write_engine(vals)
+        self._log_move(verb, actor, author, came_from)
+        if after := getattr(self, f"_after_{verb}", None):
+            after(actor)
+
+    def _check_route_actor(self, verb, route, actor):
+        allowed = STANDS_FOR.get(actor, {actor}) & set(route.actors)
+        manager_only = actor != MANAGER and any(
+            document.state in route.manager_sources for document in self
+        )
+        if not allowed or manager_only:
+            raise AccessError(
+                self.env._(
+                    "“%(verb)s” is not yours to decide here. Ask an after-sales "
+                    "manager.",
+                    verb=self._verb_label(verb),
+                )
+            )
+
+    def _can_follow(self, verb, actor):
+        """Whether ``actor`` would find ``verb`` open on this document (for screens)."""
+        self.ensure_one()
+        route = self._routes[verb]
+        return (
+            self.state in route.sources
+            and bool(STANDS_FOR.get(actor, {actor}) & set(route.actors))
+            and (actor == MANAGER or self.state not in route.manager_sources)
+        )
+
+    # ------------------------------------------------------------------ words
+
+    def _verb_label(self, verb):
+        return verb.replace("_", " ").capitalize()
+
+    def _state_label(self, state):
+        return dict(self._fields["state"]._description_selection(self.env))[state]
+
+    def _move_refused(self, verb):
+        """Why ``verb`` cannot be taken, for a person who may have been overtaken."""
+        return self.env._(
+            "“%(verb)s” is not possible any more: %(documents)s. Reload the page to "
+            "see where it stands.",
+            verb=self._verb_label(verb),
+            documents=", ".join(
+                f"{document.display_name} ({self._state_label(document.state)})"
+                for document in self
+            ),
+        )
+
+    def _log_move(self, verb, actor, author, came_from):
+        """Hook: note the move in the history of the documents that have one."""

@@ -1,0 +1,11 @@
+# Every verb is a file in devtools/verbs; `make` alone lists them.
+PYTHON ?= python3
+VERBS := demo stop reset test shell lint format pot lock
+
+.PHONY: help $(VERBS)
+
+help:
+	@$(PYTHON) -m devtools
+
+$(VERBS):
+	@$(PYTHON) -m devtools $@ $(ARGS)

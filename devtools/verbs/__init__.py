@@ -1,0 +1,1 @@
+"""One file per verb: its docstring is its help, ``run`` does it."""

@@ -1,0 +1,118 @@
+"""All that a verb works with, set up as far as it needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from .addons import code_digest, find_addons, foreign_depends
+from .clone import Clone
+from .databases import Databases
+from .lock import locked
+from .odoo import LANGUAGES, Odoo, complaints
+from .odoo_source import ensure_odoo
+from .postgres import server
+from .problem import Problem
+from .progress import Step, step
+from .stamps import digest
+from .venv import ensure_venv
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """Odoo, a running database server, and the databases to copy from."""
+
+    clone: Clone
+    odoo: Odoo
+    databases: Databases
+
+    @property
+    def code_digest(self) -> str:
+        return code_digest(self.odoo.addons)
+
+    @property
+    def base_name(self) -> str:
+        depends = foreign_depends(self.odoo.addons)
+        return f"base_{digest([self.odoo.source.version, depends, LANGUAGES])}"
+
+    def ensure_base(self) -> str:
+        """A database with every app that the addons depend on, and demo data."""
+        depends = foreign_depends(self.odoo.addons)
+        name = self.base_name
+        if not self.databases.exists(name):
+            with step("Odoo's apps and their demo data") as current:
+                self._start_over("base_")
+                self.odoo.load(
+                    self.databases.full_name("base_part"),
+                    current,
+                    self.clone.log("base"),
+                    "--with-demo",
+                    f"--load-language={LANGUAGES}",
+                    f"--init={','.join(depends)}",
+                )
+                self.databases.rename("base_part", name)
+        return name
+
+    def ensure_prepared(self) -> str:
+        """The base with this clone's addons installed, as they are now.
+
+        :raise Problem: the installation failed or Odoo complained during it
+        """
+        base = self.ensure_base()
+        name = f"prepared_{digest([base, self.code_digest])}"
+        if not self.databases.exists(name):
+            names = [addon.name for addon in self.odoo.addons]
+            with step(f"Installing {', '.join(names)}") as current:
+                self._start_over("prepared_")
+                self.databases.copy(base, "prepared_part")
+                self._load_addons("prepared_part", current, "install", "--init")
+                self.databases.rename("prepared_part", name)
+        return name
+
+    def upgrade(self, database: str) -> None:
+        names = [addon.name for addon in self.odoo.addons]
+        with step(f"Upgrading {', '.join(names)}") as current:
+            self._load_addons(database, current, "upgrade", "--update")
+
+    def _load_addons(self, database: str, current: Step, log: str, how: str) -> None:
+        names = ",".join(addon.name for addon in self.odoo.addons)
+        path = self.clone.log(log)
+        text = self.odoo.load(
+            self.databases.full_name(database),
+            current,
+            path,
+            f"{how}={names}",
+            "--with-demo",
+        )
+        if lines := complaints(text.splitlines()):
+            raise Problem(
+                "\n".join([*lines, f"Odoo complained about our addons: see {path}"])
+            )
+
+    def _start_over(self, prefix: str) -> None:
+        """Drop what an older state of the code, or an interrupted run, left behind."""
+        for name in self.databases.names():
+            if name.startswith(prefix):
+                self.databases.drop(name)
+
+
+@contextmanager
+def workbench(
+    clone: Clone, activity: str, prepare: Callable[[Workbench], object]
+) -> Iterator[Workbench]:
+    """Set up what is missing and ``prepare``: one command of a clone at a time does."""
+    with ExitStack() as stack:
+        with locked(clone, "setup", activity):
+            clone.check_room()
+            ensure_venv(clone, "venv", clone.tools / "requirements.txt")
+            source = ensure_odoo(clone)
+            addons = find_addons(clone.root)
+            if not addons:
+                raise Problem(f"There is no addon in {clone.root}.")
+            running = stack.enter_context(server(clone))
+            odoo = Odoo(clone, source, running, addons)
+            odoo.write_config()
+            bench = Workbench(clone, odoo, Databases(clone, running))
+            prepare(bench)
+        yield bench

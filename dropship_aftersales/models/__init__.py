@@ -1,5 +1,6 @@
 from . import workflow_mixin
 from . import settlement
+from . import settled_line
 from . import reason
 from . import evidence
 from . import supplier_terms

@@ -1,0 +1,2 @@
+from .demand import CreditDemand
+from . import credit

@@ -1,0 +1,193 @@
+from odoo import api, models
+from odoo.fields import Command
+
+from .billed_line import CARD, UNITS
+from .ledger import LINKS, Ledger
+
+
+class AftersalesCredit(models.AbstractModel):
+    """Credits units of order lines by the very prices at which they were billed."""
+
+    _name = "aftersales.credit"
+    _description = "After-Sales Credit"
+
+    @api.model
+    def _create_credits(self, demands):
+        """Draft a credit note for every invoice that ``demands`` reach.
+
+        Only posted invoices are credited, and of them only units that nobody credited
+        yet. What is left of a demand is not an error: ask the order line what is still
+        to credit.
+
+        :param list demands: :class:`CreditDemand`
+        :return: draft ``account.move`` in the currency and at the rate of the invoices
+        """
+        documents = {}
+        for demand, portions in self._plan(demands)[0]:
+            for bill, portion in portions:
+                if not bill.invoice:
+                    continue
+                key = (bill.invoice, repr(sorted(demand.document_vals.items())))
+                documents.setdefault(key, []).append((demand, portion))
+        # Agents have no rights in accounting; whoever calls checked the claim.
+        moves_sudo = self.env["account.move"].sudo()
+        created = moves_sudo.browse()
+        by_company = {}
+        for (invoice, _key), credits in documents.items():
+            vals = self._prepare_credit_vals(invoice, credits)
+            by_company.setdefault(invoice.company_id, []).append(vals)
+        for company, vals_list in by_company.items():
+            created += moves_sudo.with_company(company).create(vals_list)
+        created._aftersales_log_reversal()
+        return created.sudo(False)
+
+    @api.model
+    def _post_credits(self, moves):
+        """Post drafts of :meth:`_create_credits`, so that each reconciles.
+
+        Odoo reconciles one credit note of an invoice per call: hence the waves.
+        """
+        # Agents have no rights in accounting; whoever calls checked the claim.
+        left_sudo = moves.sudo().filtered(lambda move: move.state == "draft")
+        while left_sudo:
+            wave_sudo = left_sudo.browse()
+            for group in left_sudo.grouped("reversed_entry_id").values():
+                wave_sudo += group[0] if group.reversed_entry_id else group
+            wave_sudo._post(soft=False)
+            left_sudo -= wave_sudo
+
+    @api.model
+    def _refund_amounts(self, demands):
+        """What ``demands`` are worth, before anything is written.
+
+        Units on posted invoices count at their billed price, as they will be credited;
+        others at the price of the order. Discounts on the whole order are taken off;
+        what a gift card or eWallet paid is part of it.
+
+        :return: list of floats: tax included, in the currency of the demand's order
+        """
+        plan, ledger = self._plan(demands, with_unbilled=True)
+        amounts = []
+        for demand, portions in plan:
+            order_sudo = demand.order_line.sudo().order_id
+            amount = 0.0
+            for bill, portion in portions:
+                if portion.billed.role == CARD:
+                    continue
+                total = portion.money.total
+                if bill.currency != order_sudo.currency_id:
+                    total = bill.currency._convert(
+                        total,
+                        order_sudo.currency_id,
+                        bill.company,
+                        bill.invoice.invoice_date,
+                    )
+                amount += total
+            amounts.append(order_sudo.currency_id.round(amount))
+        return amounts
+
+    def _plan(self, demands, with_unbilled=False):
+        """Spread ``demands`` over the bills, without a write.
+
+        :return: list of (demand, list of (:class:`Bill`, :class:`Portion`))
+        """
+        ledgers = {}
+        for name in LINKS:
+            ids = [
+                demand.order_line.id
+                for demand in demands
+                if demand.order_line._name == name
+            ]
+            if ids:
+                # Agents have no rights on bills and purchases; the caller checked.
+                ledgers[name] = Ledger(self.env[name].sudo().browse(ids))
+        plan = []
+        for demand in demands:
+            ledger = ledgers[demand.order_line._name]
+            order_line_sudo = demand.order_line.sudo()
+            bills = ledger.bills_of(order_line_sudo)
+            if with_unbilled:
+                bills.append(ledger.unbilled(order_line_sudo.order_id))
+            plan.append((demand, self._spread(demand, order_line_sudo, bills)))
+        return plan, ledgers
+
+    def _spread(self, demand, order_line, bills):
+        uom = order_line.product_id.uom_id
+        left = demand.quantity
+        portions = []
+        for bill in bills:
+            units = bill.open_units(order_line)
+            if uom.compare(left, units) < 0:
+                units = left
+            if uom.compare(units, 0.0) > 0:
+                portions += [
+                    (bill, portion)
+                    for portion in bill.credit(order_line, units, demand.percent)
+                ]
+                left -= units
+        return portions
+
+    def _prepare_credit_vals(self, invoice, credits):
+        """Values of the credit note of ``invoice``; ``credits``: (demand, portion)."""
+        document_vals = credits[0][0].document_vals
+        vals = invoice._aftersales_prepare_reversal_vals()
+        vals.update(document_vals)
+        vals["invoice_line_ids"] = [
+            Command.create(self._prepare_credit_line_vals(invoice, demand, portion))
+            for demand, portion in credits
+        ]
+        return vals
+
+    def _prepare_credit_line_vals(self, invoice, demand, portion):
+        billed = portion.billed
+        source = billed.sources[0]
+        is_units = billed.role == UNITS
+        money = portion.money
+        if is_units:
+            uom = billed.uom
+            quantity = portion.units
+            # Price of one unit of the product, whatever unit was billed.
+            price_unit = source.price_unit * portion.percent / 100.0
+            if source.product_uom_id != uom:
+                price_unit *= uom._compute_quantity(1.0, source.product_uom_id, round=False)
+            discount = source.discount
+        else:
+            uom = source.product_uom_id
+            quantity = 1.0
+            share = money.total / billed.money.total if billed.money.total else 0.0
+            price_unit = invoice.currency_id.round(
+                share
+                * sum(
+                    line.price_unit * line.quantity * (1.0 - line.discount / 100.0)
+                    for line in billed.sources
+                )
+            )
+            discount = 0.0
+        vals = source.with_context(include_business_fields=True).copy_data()[0]
+        for name in ("move_id", "amount_currency", "balance", "debit", "credit"):
+            vals.pop(name, None)
+        is_marked = not demand.unmarked
+        vals.update(
+            {
+                "product_uom_id": uom.id,
+                "quantity": quantity,
+                "price_unit": price_unit,
+                "discount": discount,
+                "extra_tax_data": money.extra_tax_data(
+                    price_unit,
+                    quantity,
+                    discount,
+                    invoice.invoice_currency_rate,
+                    (source.extra_tax_data or {}).get("computation_key"),
+                ),
+                "aftersales_units": quantity if is_units and is_marked else 0.0,
+                "aftersales_amount_only": not is_units,
+                **demand.line_vals,
+            }
+        )
+        link = LINKS[billed.order_line._name]
+        if link == "sale_line_ids":
+            vals[link] = [Command.set(billed.order_line.ids)]
+        else:
+            vals[link] = billed.order_line.id
+        return vals

@@ -22,6 +22,8 @@
         "data/ir_sequence.xml",
         "data/aftersales_reason.xml",
         "data/ir_cron.xml",
+        "views/sale_order_views.xml",
+        "views/purchase_order_views.xml",
     ],
     "demo": [],
     "post_init_hook": "post_init_hook",

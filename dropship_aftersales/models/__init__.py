@@ -29,5 +29,7 @@ from . import stock_picking
 from . import stock_move
 from . import stock_return_picking
 from . import reverse_shipment
+from . import return_capacity
+from . import unshipped
 from . import res_company
 from . import res_config_settings

@@ -1,0 +1,135 @@
+"""Units that a customer does not want any more before they were shipped."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _aftersales_cut_unshipped(self, quantities):
+        """Take units that were not shipped off the orders and transfers.
+
+        The ordered quantity of the sale stays. The caller runs it with superuser
+        rights, after its own checks and with the supplier's consent.
+
+        :param dict quantities: {sale.order.line of self: units in the product's unit}
+        :return: {purchase.order.line: units taken off, in the product's unit}; empty
+            for goods from our own stock
+        :raise UserError: fewer units wait for shipment than are to be taken off
+        """
+        cut = {}
+        for line in self:
+            quantity = quantities[line]
+            unit = line.product_id.uom_id
+            open_by_purchase = line._aftersales_open_purchases()
+            waiting = (
+                sum(open_by_purchase.values())
+                if open_by_purchase
+                else line._aftersales_open_deliveries()
+            )
+            if unit.compare(quantity, waiting) > 0:
+                raise UserError(line._aftersales_cut_refused(quantity, waiting))
+            if not open_by_purchase:
+                line._aftersales_cut_deliveries(quantity)
+                continue
+            for purchase_line, possible in open_by_purchase.items():
+                share = min(quantity, possible)
+                if unit.compare(share, 0.0) > 0:
+                    quantity -= share
+                    purchase_line._aftersales_cut(share)
+                    cut[purchase_line] = share
+        return cut
+
+    def _aftersales_cut_refused(self, quantity, waiting):
+        return self.env._(
+            "%(product)s: %(quantity)g %(unit)s cannot be taken off %(order)s, only "
+            "%(waiting)g were not shipped yet. Let the customer send back what is on "
+            "its way.",
+            product=self.product_id.display_name,
+            quantity=quantity,
+            unit=self.product_id.uom_id.name,
+            order=self.order_id.name,
+            waiting=waiting,
+        )
+
+    def _aftersales_open_purchases(self):
+        """What suppliers have not shipped: requests first, then the latest orders.
+
+        :return: {purchase.order.line: quantity in the product's unit}
+        """
+        self.ensure_one()
+        purchase_lines = self.purchase_line_ids.filtered(
+            lambda line: line._is_dropshipped()
+            and line.state != "cancel"
+            and line.product_id == self.product_id
+        ).sorted(lambda line: (line.state == "purchase", -line.id))
+        return {line: line._aftersales_open_qty() for line in purchase_lines}
+
+    def _aftersales_open_deliveries(self):
+        """What our warehouse has not shipped, in the product's unit."""
+        self.ensure_one()
+        return sum(
+            self.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+                and not move.origin_returned_move_id
+                and move._is_aftersales_delivery()
+            ).mapped("product_qty")
+        )
+
+    def _aftersales_cut_deliveries(self, quantity):
+        """Shrink the open deliveries of our warehouse, with all their steps."""
+        self.ensure_one()
+        line = self.with_company(self.company_id)
+        unit = line.product_id.uom_id
+        # What core does when a smaller quantity is ordered.
+        self.env["stock.rule"].run(
+            line._create_procurements(
+                -quantity, unit, line._prepare_procurement_values()
+            )
+        )
+
+
+class PurchaseOrderLine(models.Model):
+    _inherit = "purchase.order.line"
+
+    def _aftersales_open_moves(self):
+        """Transfers of this line that the supplier has not shipped, the latest first."""
+        self.ensure_one()
+        return self.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+            and not move.origin_returned_move_id
+            and move.product_id == self.product_id
+        ).sorted("id", reverse=True)
+
+    def _aftersales_open_qty(self):
+        """Units that can still be taken off, in the product's unit."""
+        self.ensure_one()
+        if self.state != "purchase":
+            return self.product_uom_qty
+        return sum(self._aftersales_open_moves().mapped("product_qty"))
+
+    def _aftersales_cut(self, quantity):
+        """Take ``quantity`` (product's unit) off this line and its open transfers."""
+        self.ensure_one()
+        unit = self.product_id.uom_id
+        left = quantity
+        # The transfers first: core then finds them matching the line. The other way
+        # round it adds a negative move that is merged only if nobody touched the open
+        # one, and becomes a return otherwise.
+        for move in self._aftersales_open_moves():
+            share = min(left, move.product_qty)
+            if unit.compare(share, 0.0) <= 0:
+                break
+            left -= share
+            if unit.compare(share, move.product_qty) >= 0:
+                move._action_cancel()
+            else:
+                move.product_uom_qty = unit._compute_quantity(
+                    move.product_qty - share, move.product_uom, rounding_method="HALF-UP"
+                )
+        self.product_qty = unit._compute_quantity(
+            max(0.0, self.product_uom_qty - quantity),
+            self.product_uom_id,
+            rounding_method="HALF-UP",
+        )

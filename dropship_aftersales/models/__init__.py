@@ -5,14 +5,18 @@ from . import reason
 from . import evidence
 from . import supplier_terms
 from . import claim
+from . import claim_decision
 from . import claim_line
 from . import claim_advance
 from . import claim_api
+from . import claim_sourcing
 from . import claim_words
 from . import remedy
+from . import remedy_goods
 from . import remedies
 from . import supplier_case
 from . import supplier_case_line
+from . import supplier_case_money
 from . import supplier_case_receipt
 from . import supplier_case_words
 from . import cost
@@ -32,4 +36,5 @@ from . import reverse_shipment
 from . import return_capacity
 from . import unshipped
 from . import res_company
-from . import res_config_settings
+from . import company_numbering
+from . import company_settings

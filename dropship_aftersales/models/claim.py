@@ -1,8 +1,94 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
+
+from .workflow_mixin import AGENT, CUSTOMER, MANAGER, SYSTEM, Route
+
+_lt = LazyTranslate(__name__)
+
+STATES = [
+    ("draft", "Draft"),
+    ("review", "To review"),
+    ("evidence", "Waiting for evidence"),
+    ("supplier", "Waiting for supplier"),
+    ("offer", "Offer sent"),
+    ("approved", "In progress"),
+    ("rejected", "Rejected"),
+    ("resolved", "Solved"),
+    ("closed", "Closed"),
+    ("cancelled", "Cancelled"),
+]
+# The claim is in somebody's hands and nothing is decided: all its units are held.
+UNDECIDED = ("review", "evidence", "supplier", "offer")
+ROUTES = {
+    "submit": Route(
+        _lt("Submit"), (CUSTOMER, AGENT), ("draft",), "review", stamp="submitted_date"
+    ),
+    "ask_evidence": Route(
+        _lt("Ask customer"), (AGENT,), ("review", "supplier"), "evidence"
+    ),
+    "give_evidence": Route(
+        _lt("Evidence given"), (CUSTOMER, AGENT, SYSTEM), ("evidence",), "review"
+    ),
+    "ask_supplier": Route(_lt("Ask supplier"), (AGENT,), ("review",), "supplier"),
+    "answer": Route(_lt("Supplier answered"), (SYSTEM,), ("supplier",), "review"),
+    "offer": Route(_lt("Offer"), (AGENT,), ("review", "supplier"), "offer"),
+    "accept": Route(
+        _lt("Accept"), (CUSTOMER, AGENT), ("offer",), "approved", stamp="decided_date"
+    ),
+    "refuse": Route(_lt("Decline"), (CUSTOMER, AGENT, SYSTEM), ("offer",), "review"),
+    "approve": Route(
+        _lt("Approve"),
+        (AGENT, SYSTEM),
+        ("review", "supplier"),
+        "approved",
+        stamp="decided_date",
+    ),
+    "reject": Route(
+        _lt("Reject"),
+        (AGENT, SYSTEM),
+        ("review", "supplier"),
+        "rejected",
+        stamp="decided_date",
+    ),
+    "appeal": Route(
+        _lt("Ask for another review"),
+        (CUSTOMER, AGENT),
+        ("rejected", "approved", "resolved"),
+        "review",
+    ),
+    "revise": Route(_lt("Revise"), (AGENT, SYSTEM), ("approved",), "review"),
+    "resolve": Route(
+        _lt("Solved"), (SYSTEM,), ("approved",), "resolved", stamp="resolved_date"
+    ),
+    "close": Route(
+        _lt("Close"),
+        (SYSTEM,),
+        ("rejected", "resolved"),
+        "closed",
+        stamp="closed_date",
+    ),
+    "reopen": Route(
+        _lt("Reopen"),
+        (AGENT,),
+        ("rejected", "resolved", "cancelled", "closed"),
+        "review",
+        manager_sources=("closed",),
+    ),
+    "cancel": Route(
+        _lt("Cancel"),
+        (CUSTOMER, AGENT, SYSTEM),
+        ("draft", *UNDECIDED, "approved"),
+        "cancelled",
+    ),
+}
 
 
 class AftersalesClaim(models.Model):
-    """One customer case on one sale order, any number of lines and suppliers."""
+    """One customer case on one sale order, any number of lines and suppliers.
+
+    ``state`` says where the case stands; what is given is told by its remedies.
+    """
 
     _name = "aftersales.claim"
     _description = "Claim"
@@ -14,19 +100,325 @@ class AftersalesClaim(models.Model):
         "mail.activity.mixin",
     ]
     _order = "id desc"
+    _check_company_auto = True
+    _mail_post_access = "read"
+    _routes = ROUTES
+    _engine_fields = frozenset(
+        {
+            "state",
+            "state_since",
+            "deadline",
+            "submitted_date",
+            "decided_date",
+            "resolved_date",
+            "closed_date",
+        }
+    )
 
-    name = fields.Char(readonly=True, copy=False, default="New")
+    name = fields.Char(readonly=True, copy=False, default="New", index="trigram")
     state = fields.Selection(
-        [("draft", "Draft")], default="draft", required=True, readonly=True, copy=False, index=True
+        STATES, default="draft", required=True, readonly=True, copy=False, index=True
+    )
+    order_id = fields.Many2one(
+        "sale.order",
+        string="Order",
+        index="btree_not_null",
+        check_company=True,
+        domain="[('state', '=', 'sale')]",
+        ondelete="restrict",
     )
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
+        "res.company",
+        compute="_compute_from_order",
+        store=True,
+        precompute=True,
+        required=True,
+        index=True,
     )
-    order_id = fields.Many2one("sale.order", index="btree_not_null")
-    partner_id = fields.Many2one("res.partner", string="Customer")
-    currency_id = fields.Many2one("res.currency")
-    line_ids = fields.One2many("aftersales.claim.line", "claim_id")
-    remedy_ids = fields.One2many("aftersales.remedy", "claim_id")
-    case_ids = fields.One2many("aftersales.supplier.case", "claim_id")
-    evidence_ids = fields.One2many("aftersales.evidence", "claim_id")
-    picking_ids = fields.One2many("stock.picking", "aftersales_claim_id")
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_from_order", store=True, precompute=True
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        compute="_compute_from_order",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index="btree_not_null",
+    )
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id", store=True, index="btree_not_null"
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self._default_user(),
+        domain="[('share', '=', False)]",
+        index="btree_not_null",
+        copy=False,
+        groups="base.group_user",
+    )
+    channel = fields.Selection(
+        [
+            ("portal", "Portal"),
+            ("email", "E-mail"),
+            ("phone", "Phone"),
+            ("store", "Store"),
+            ("api", "Shop API"),
+        ],
+        required=True,
+        default="phone",
+    )
+    external_ref = fields.Char(
+        string="External Reference",
+        copy=False,
+        index="trigram",
+        help="Number of this request in the shop or channel it came from.",
+    )
+    description = fields.Text(help="The problem in the customer's words.")
+    evidence_request = fields.Text(
+        copy=False, help="What the customer is asked to show, in words for him."
+    )
+    rejection_reason = fields.Text(
+        copy=False, help="Why the request was not granted, in words for the customer."
+    )
+    line_ids = fields.One2many("aftersales.claim.line", "claim_id", string="Lines")
+    remedy_ids = fields.One2many("aftersales.remedy", "claim_id", string="Remedies")
+    case_ids = fields.One2many(
+        "aftersales.supplier.case", "claim_id", string="Supplier Cases",
+        groups="base.group_user",
+    )
+    cost_ids = fields.One2many("aftersales.cost", "claim_id", string="Costs")
+    evidence_ids = fields.One2many(
+        "aftersales.evidence", "claim_id", string="Evidence",
+        groups="base.group_user",
+    )
+    picking_ids = fields.One2many(
+        "stock.picking", "aftersales_claim_id", string="Transfers",
+        groups="base.group_user",
+    )
+    refund_ids = fields.One2many(
+        "account.move",
+        "aftersales_claim_id",
+        string="Credit Notes",
+        domain=[("move_type", "=", "out_refund")],
+    )
+    submitted_date = fields.Datetime(readonly=True, copy=False)
+    decided_date = fields.Datetime(readonly=True, copy=False)
+    resolved_date = fields.Datetime(readonly=True, copy=False)
+    closed_date = fields.Datetime(readonly=True, copy=False)
+    duplicate_ids = fields.Many2many(
+        "aftersales.claim",
+        compute="_compute_duplicate_ids",
+        help="Other open claims on the same order lines.",
+        groups="base.group_user",
+    )
+
+    _external_ref_unique = models.UniqueIndex(
+        "(company_id, channel, external_ref) WHERE external_ref IS NOT NULL",
+        "There is a claim with this external reference already.",
+    )
+    _open_deadline_index = models.Index(
+        "(deadline) WHERE state NOT IN ('closed', 'cancelled')"
+    )
+
+    @api.model
+    def _default_user(self):
+        user = self.env.user
+        return user if user.has_group("dropship_aftersales.group_agent") else False
+
+    # ------------------------------------------------------------------ computed
+
+    @api.depends("order_id")
+    def _compute_from_order(self):
+        for claim in self:
+            # An agent needs no right on orders to open a claim on one.
+            order_sudo = claim.order_id.sudo()
+            claim.company_id = (
+                order_sudo.company_id or claim.company_id or self.env.company
+            )
+            claim.currency_id = order_sudo.currency_id or claim.company_id.currency_id
+            claim.partner_id = order_sudo.partner_id or claim.partner_id
+
+    @api.depends("line_ids.sale_line_id", "state")
+    def _compute_duplicate_ids(self):
+        sale_lines = self.line_ids.sale_line_id
+        others = self.env["aftersales.claim.line"].search(
+            [
+                ("sale_line_id", "in", sale_lines.ids),
+                ("claim_id.state", "in", [*UNDECIDED, "approved"]),
+            ]
+        )
+        claims_by_sale_line = others.grouped("sale_line_id")
+        empty = self.env["aftersales.claim.line"]
+        for claim in self:
+            twins = empty.concat(
+                *(
+                    claims_by_sale_line.get(sale_line, empty)
+                    for sale_line in claim.line_ids.sale_line_id
+                )
+            )
+            claim.duplicate_ids = twins.claim_id - claim._origin - claim
+
+    def _compute_access_url(self):
+        for claim in self:
+            claim.access_url = f"/my/claims/{claim.id}"
+
+    # ------------------------------------------------------------------ constraints
+
+    @api.constrains("partner_id", "order_id")
+    def _check_customer(self):
+        for claim in self.filtered("order_id"):
+            order_sudo = claim.order_id.sudo()
+            if (
+                claim.partner_id.commercial_partner_id
+                != order_sudo.partner_id.commercial_partner_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(partner)s is not a contact of the customer of order "
+                        "%(order)s.",
+                        partner=claim.partner_id.display_name,
+                        order=order_sudo.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------ ORM
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        claims = super().create(vals_list)
+        for claim in claims:
+            claim.name = (
+                self.env["ir.sequence"]
+                # Whoever opens a claim takes a number of its company.
+                .sudo()
+                .with_company(claim.company_id)
+                .next_by_code("aftersales.claim", sequence_date=fields.Date.today())
+            )
+            # Read-only pages print links with the token: it exists from the start.
+            claim._portal_ensure_token()
+        return claims
+
+    def write(self, vals):
+        if vals.keys() & {"order_id", "partner_id", "line_ids"} and (
+            moved := self.filtered(
+                lambda claim: claim.state != "draft"
+                and ("order_id" in vals or "partner_id" in vals)
+            )
+        ):
+            raise UserError(
+                self.env._(
+                    "Order and customer of a submitted claim stay as they are: "
+                    "%(claims)s. Cancel it and open a new one.",
+                    claims=", ".join(moved.mapped("name")),
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if self.filtered(lambda claim: claim.state != "draft"):
+            raise UserError(
+                self.env._("A submitted claim is never deleted. Cancel it instead.")
+            )
+
+    # ------------------------------------------------------------------ verbs
+
+    def _party_of(self, partner):
+        if partner.commercial_partner_id == self.commercial_partner_id:
+            return CUSTOMER
+        return None
+
+    def action_submit(self):
+        """Hand the claim in and reserve its units.
+
+        :raise UserError: it has no line, a line cannot be claimed, or fewer units are
+            left than it asks for
+        """
+        return self._act("submit")
+
+    def action_ask_evidence(self):
+        """Ask the customer for the evidence described in ``evidence_request``."""
+        return self._act("ask_evidence")
+
+    def action_give_evidence(self):
+        """Say that the evidence asked for is there."""
+        return self._act("give_evidence")
+
+    def action_ask_supplier(self):
+        """Open and ask one supplier case per supplier.
+
+        :raise UserError: no line was bought from a supplier
+        """
+        return self._act("ask_supplier")
+
+    def action_offer(self):
+        """Offer the proposed remedies to the customer.
+
+        :raise UserError: no remedy is proposed
+        """
+        return self._act("offer")
+
+    def action_accept(self):
+        """Take the offer."""
+        return self._act("accept")
+
+    def action_refuse(self):
+        """Decline the offer; the claim is reviewed again."""
+        return self._act("refuse")
+
+    def action_approve(self):
+        """Grant what was decided line by line and start the remedies.
+
+        Granted units without a proposed remedy get a refund as their goods ask for.
+
+        :raise UserError: a line is undecided, or nothing is granted
+        :raise AccessError: the amount is above the user's limit
+        """
+        return self._act("approve")
+
+    def action_reject(self):
+        """Refuse the whole claim.
+
+        :raise UserError: a remedy runs or was given, or a line is granted
+        """
+        return self._act("reject")
+
+    def action_appeal(self):
+        """Have the refused units looked at again, within the appeal window."""
+        return self._act("appeal")
+
+    def action_revise(self):
+        """Take an approved claim back into review; running remedies go on."""
+        return self._act("revise")
+
+    def action_reopen(self):
+        """Review an ended claim again and reserve its units again."""
+        return self._act("reopen")
+
+    def action_cancel(self):
+        """Withdraw the claim with all that was started and is not final.
+
+        :raise UserError: money was sent or a parcel is on its way
+        """
+        return self._act("cancel")
+
+    def action_grant_all(self):
+        """Grant every undecided line in full; approving stays a step of its own."""
+        self._check_agent()
+        self.line_ids.filtered(lambda line: line.decision == "pending").write(
+            {"decision": "granted"}
+        )
+
+    def action_refuse_all(self):
+        """Refuse every undecided line; rejecting stays a step of its own."""
+        self._check_agent()
+        self.line_ids.filtered(lambda line: line.decision == "pending").write(
+            {"decision": "refused"}
+        )
+
+    def _check_agent(self):
+        if self._derive_actor() not in (AGENT, MANAGER, SYSTEM):
+            raise AccessError(self.env._("Only an after-sales agent may do this."))

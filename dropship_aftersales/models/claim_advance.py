@@ -1,1 +1,122 @@
+import logging
 
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+
+from .workflow_mixin import SYSTEM
+
+_logger = logging.getLogger(__name__)
+BATCH = 100
+
+
+class AftersalesClaim(models.Model):
+    """Asks transfers and invoices what has become true, and moves on.
+
+    We read other documents, we do not steer by hooks: whatever happens to them only
+    triggers this, and running it twice changes nothing.
+    """
+
+    _inherit = "aftersales.claim"
+
+    def _advance(self):
+        """Do what has become due on these claims.
+
+        A claim whose documents refuse (a locked period, a missing account) is left as
+        it was and its responsible is told; the others go on.
+        """
+        if not self:
+            return
+        # Money and goods move in the name of the system, in the claim's company,
+        # whoever's click made them due.
+        claims_sudo = self.with_user(SUPERUSER_ID).sudo()
+        for company, claims in claims_sudo.grouped("company_id").items():
+            claims.with_company(company)._advance_guarded()
+
+    def _advance_guarded(self):
+        try:
+            with self.env.cr.savepoint():
+                self._advance_now()
+        except UserError as error:
+            if len(self) > 1:
+                for claim in self:
+                    claim._advance_guarded()
+                return
+            self._report_stuck(error)
+
+    def _report_stuck(self, error):
+        """Say once on the claim what keeps it from going on."""
+        _logger.info("%s cannot go on: %s", self.name, error)
+        summary = self.env._("Cannot go on by itself")
+        note = str(error)
+        known = self.activity_ids.filtered(
+            lambda activity: activity.summary == summary and note in (activity.note or "")
+        )
+        if not known:
+            self.activity_schedule(
+                "mail.mail_activity_data_warning",
+                summary=summary,
+                note=note,
+                user_id=self.user_id.id or SUPERUSER_ID,
+            )
+
+    def _advance_now(self):
+        running = self.remedy_ids.filtered(lambda remedy: remedy.state == "running")
+        for strategy, remedies in running._by_strategy():
+            strategy._progress(remedies)
+        self._credit_late_bills()
+        self.case_ids.filtered(lambda case: case.state == "accepted")._progress()
+        for strategy, remedies in running._by_strategy():
+            strategy._is_done(remedies)._follow("finish", SYSTEM)
+        self._advance_states()
+
+    def _credit_late_bills(self):
+        """Units given back before they were invoiced may be invoiced all the same."""
+        late = self.remedy_ids.filtered(
+            lambda remedy: remedy.state == "done"
+            and remedy.sale_line_id.aftersales_to_credit_qty > 0
+        )
+        for strategy, remedies in late._by_strategy():
+            strategy._progress(remedies)
+
+    def _advance_states(self):
+        for claim in self.filtered(lambda claim: claim.state == "approved"):
+            states = set(claim.remedy_ids.mapped("state"))
+            if states <= {"cancelled"}:
+                claim._follow("revise", SYSTEM)
+            elif states <= {"cancelled", "done"}:
+                claim._follow("resolve", SYSTEM)
+        self.filtered(
+            lambda claim: claim.state in ("rejected", "resolved") and claim._may_close()
+        )._follow("close", SYSTEM)
+
+    # ------------------------------------------------------------------ cron
+
+    @api.model
+    def _cron_advance(self):
+        """Advance every claim that may have something to do; safe to run any time."""
+        claims = self.search(self._advance_domain(), order="id")
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(claims))
+        for start in range(0, len(claims), BATCH):
+            batch = claims[start : start + BATCH]
+            batch._advance()
+            if not commit(len(batch)):
+                break
+
+    @api.model
+    def _advance_domain(self):
+        """Claims with something running, a supplier to settle, a window that ended, or
+        units that were invoiced after they had been given back."""
+        return [
+            "|",
+            "|",
+            "|",
+            ("state", "=", "approved"),
+            "&",
+            ("state", "in", ("rejected", "resolved")),
+            "|",
+            ("deadline", "=", False),
+            ("deadline", "<=", fields.Datetime.now()),
+            ("case_ids.state", "=", "accepted"),
+            ("line_ids.sale_line_id.aftersales_to_credit_qty", ">", 0),
+        ]

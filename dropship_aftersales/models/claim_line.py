@@ -1,33 +1,321 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .claim import UNDECIDED
+from .reason import PARTIES
+
+GOODS_STATUS = [
+    ("not_received", "Not received"),
+    ("unopened", "Received, unopened"),
+    ("opened", "Opened"),
+    ("used", "Used"),
+    ("sent_back", "Already sent back"),
+]
 
 
 class AftersalesClaimLine(models.Model):
-    """Units of one billed sale line that the customer complains about."""
+    """Units of one billed sale line that the customer complains about.
+
+    Quantities are in the product's own unit: a piece of a dozen would lose precision.
+    """
 
     _name = "aftersales.claim.line"
     _description = "Claim Line"
     _order = "claim_id, id"
+    _check_company_auto = True
 
     claim_id = fields.Many2one(
         "aftersales.claim", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="claim_id.company_id", store=True, index=True)
-    sale_line_id = fields.Many2one("sale.order.line", required=True, index=True)
-    product_id = fields.Many2one(related="sale_line_id.product_id", store=True)
-    uom_id = fields.Many2one(related="product_id.uom_id")
-    quantity = fields.Float(digits="Product Unit", required=True)
-    reason_id = fields.Many2one("aftersales.reason", required=True)
-    goods_status = fields.Selection(
-        [
-            ("not_received", "Not received"),
-            ("unopened", "Received, unopened"),
-            ("opened", "Opened"),
-            ("used", "Used"),
-            ("sent_back", "Already sent back"),
-        ],
+    currency_id = fields.Many2one(related="claim_id.currency_id")
+    order_id = fields.Many2one(related="claim_id.order_id")
+    claim_state = fields.Selection(related="claim_id.state")
+    sale_line_id = fields.Many2one(
+        "sale.order.line",
+        string="Order Line",
         required=True,
-        default="opened",
+        index=True,
+        domain="[('order_id', '=', order_id), ('display_type', '=', False)]",
+        ondelete="restrict",
     )
-    lot_ids = fields.Many2many("stock.lot")
-    remedy_ids = fields.One2many("aftersales.remedy", "line_id")
+    product_id = fields.Many2one(
+        related="sale_line_id.product_id", store=True, related_sudo=True
+    )
+    uom_id = fields.Many2one(related="product_id.uom_id", related_sudo=True)
+    quantity = fields.Float(
+        digits="Product Unit", required=True, default=1.0, help="In the product's unit."
+    )
+    claimable_quantity = fields.Float(
+        related="sale_line_id.aftersales_claimable_qty", related_sudo=True
+    )
+    reason_id = fields.Many2one("aftersales.reason", required=True, ondelete="restrict")
+    goods_status = fields.Selection(GOODS_STATUS, required=True, default="opened")
+    lot_ids = fields.Many2many("stock.lot", string="Lots / Serial Numbers")
+    description = fields.Text()
+    wish = fields.Selection(
+        [
+            ("refund", "Money back"),
+            ("replacement", "Exchange"),
+            ("repair", "Repair"),
+            ("compensation", "Keep it, part of the money back"),
+        ],
+        default="refund",
+        required=True,
+    )
+    decision = fields.Selection(
+        [("pending", "Pending"), ("granted", "Granted"), ("refused", "Refused")],
+        required=True,
+        default="pending",
+        copy=False,
+    )
+    granted_quantity = fields.Float(
+        digits="Product Unit",
+        compute="_compute_granted_quantity",
+        store=True,
+        readonly=False,
+        copy=False,
+    )
+    held_quantity = fields.Float(
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="Units of the order line that nobody else can claim because of this line.",
+    )
+    supplier_ids = fields.Many2many(
+        "res.partner",
+        "aftersales_claim_line_supplier_rel",
+        string="Suppliers",
+        compute="_compute_supplier_ids",
+        store=True,
+        readonly=False,
+    )
+    supplier_percent = fields.Integer(
+        compute="_compute_percents", store=True, readonly=False, precompute=True
+    )
+    carrier_percent = fields.Integer(
+        compute="_compute_percents", store=True, readonly=False, precompute=True
+    )
+    seller_percent = fields.Integer(
+        compute="_compute_percents", store=True, readonly=False, precompute=True
+    )
+    customer_percent = fields.Integer(
+        compute="_compute_percents", store=True, readonly=False, precompute=True
+    )
+    remedy_ids = fields.One2many("aftersales.remedy", "line_id", string="Remedies")
     case_line_ids = fields.One2many("aftersales.supplier.case.line", "claim_line_id")
+
+    _quantity_positive = models.Constraint(
+        "CHECK(quantity > 0)", "Claim at least one unit."
+    )
+    _granted_bounds = models.Constraint(
+        "CHECK(granted_quantity IS NULL OR granted_quantity >= 0)",
+        "The granted quantity cannot be negative.",
+    )
+    _percents_total = models.Constraint(
+        "CHECK(supplier_percent >= 0 AND carrier_percent >= 0"
+        " AND seller_percent >= 0 AND customer_percent >= 0"
+        " AND supplier_percent + carrier_percent + seller_percent"
+        " + customer_percent = 100)",
+        "The four shares of responsibility must total 100 %.",
+    )
+
+    # ------------------------------------------------------------------ computed
+
+    @api.depends("sale_line_id", "quantity", "uom_id")
+    def _compute_display_name(self):
+        for line in self:
+            product = line.sudo().product_id.display_name or ""
+            line.display_name = f"{line.quantity:g} × {product}"
+
+    @api.depends("decision", "quantity")
+    def _compute_granted_quantity(self):
+        for line in self:
+            if line.decision == "granted":
+                line.granted_quantity = line.granted_quantity or line.quantity
+            else:
+                line.granted_quantity = line._remedied_quantity()
+
+    @api.depends("reason_id")
+    def _compute_percents(self):
+        for line in self:
+            for party in PARTIES:
+                field = f"{party}_percent"
+                # Without a reason yet the shares still total 100.
+                line[field] = (
+                    line.reason_id[field] if line.reason_id else 100 * (party == "seller")
+                )
+
+    @api.depends("sale_line_id")
+    def _compute_supplier_ids(self):
+        for line in self:
+            # The agent needs no purchase rights to see who supplied the goods.
+            purchases_sudo = line.sudo().sale_line_id.purchase_line_ids.order_id
+            line.supplier_ids = purchases_sudo.filtered(
+                lambda order: order.state != "cancel"
+            ).partner_id.commercial_partner_id
+
+    # ------------------------------------------------------------------ constraints
+
+    @api.constrains("sale_line_id", "claim_id")
+    def _check_same_order(self):
+        for line in self:
+            if line.sudo().sale_line_id.order_id != line.claim_id.order_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(line)s is not on order %(order)s. Choose an item of this "
+                        "order.",
+                        line=line.display_name,
+                        order=line.claim_id.sudo().order_id.name or "—",
+                    )
+                )
+
+    @api.constrains("granted_quantity", "quantity", "decision")
+    def _check_granted_quantity(self):
+        for line in self:
+            uom = line.sudo().uom_id
+            if uom.compare(line.granted_quantity, line.quantity) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(line)s: no more can be granted than was claimed.",
+                        line=line.display_name,
+                    )
+                )
+            if uom.compare(line.granted_quantity, line._remedied_quantity()) < 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(line)s: units that were given already stay granted.",
+                        line=line.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------------ ORM
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("held_quantity"):
+                raise UserError(self._held_refused())
+        lines = super().create(vals_list)
+        if lines.claim_id.filtered(lambda claim: claim.state != "draft"):
+            # Added while the claim is reviewed (over-receipt, phone call).
+            lines._check_open()
+            lines._check_claimable()
+            lines._update_hold()
+        return lines
+
+    def write(self, vals):
+        if "held_quantity" in vals:
+            raise UserError(self._held_refused())
+        if vals.keys() & {"sale_line_id", "claim_id"} and self.filtered(
+            lambda line: line.claim_state != "draft"
+        ):
+            raise UserError(
+                self.env._("Items of a submitted claim stay what they are.")
+            )
+        if vals.keys() & {"quantity", "reason_id", "goods_status", "lot_ids"}:
+            self._check_open()
+        if vals.keys() & {"decision", "granted_quantity"}:
+            self._check_open()
+        result = super().write(vals)
+        if "quantity" in vals or "goods_status" in vals:
+            self._update_hold()
+        return result
+
+    def unlink(self):
+        self._check_open()
+        if self.remedy_ids.filtered(lambda remedy: remedy.state != "proposed"):
+            raise UserError(
+                self.env._("A line with a running remedy cannot be removed.")
+            )
+        self._set_hold(dict.fromkeys(self, 0.0))
+        return super().unlink()
+
+    def _write_engine(self, vals):
+        """Write what only the engine may write, past the guards of ``write``."""
+        return super().write(vals)
+
+    def _held_refused(self):
+        return self.env._("Units are held by submitting the claim, not by writing them.")
+
+    def _check_open(self):
+        if closed := self.claim_id.filtered(
+            lambda claim: claim.state not in ("draft", *UNDECIDED)
+        ):
+            raise UserError(
+                self.env._(
+                    "%(claims)s is decided. Revise or reopen it to change its lines.",
+                    claims=", ".join(closed.mapped("name")),
+                )
+            )
+
+    # ------------------------------------------------------------------ helpers
+
+    def _refused_lines(self):
+        """Lines with units that were refused."""
+        return self.filtered(
+            lambda line: line.decision == "refused"
+            or line.uom_id.compare(line.granted_quantity, line.quantity) < 0
+        )
+
+    def _undecide(self):
+        """Put the open units of the lines up for decision again."""
+        for line in self:
+            line.write(
+                {"decision": "pending", "granted_quantity": line._remedied_quantity()}
+            )
+
+    def _remedied_quantity(self):
+        """Units that a remedy which is not cancelled gives something for."""
+        self.ensure_one()
+        return sum(
+            self.remedy_ids.filtered(lambda remedy: remedy.state != "cancelled").mapped(
+                "quantity"
+            )
+        )
+
+    def _propose_default_remedies(self):
+        """Propose a refund for granted units that no remedy covers yet."""
+        missing = []
+        for line in self.filtered(lambda line: line.decision == "granted"):
+            open_quantity = line.granted_quantity - line._remedied_quantity()
+            if line.uom_id.compare(open_quantity, 0.0) > 0:
+                missing.append(line._prepare_default_remedy_vals(open_quantity))
+        self.env["aftersales.remedy"].create(missing)
+
+    def _prepare_default_remedy_vals(self, quantity):
+        """A refund; goods the customer has go back first, money follows them."""
+        self.ensure_one()
+        return_to = "none"
+        if self.goods_status != "not_received":
+            return_to = "supplier" if self.supplier_ids else "warehouse"
+        return {
+            "claim_id": self.claim_id.id,
+            "line_id": self.id,
+            "kind": "refund",
+            "quantity": quantity,
+            "return_to": return_to,
+            "trigger": "approval" if return_to == "none" else "receipt",
+        }
+
+    def _check_remedies_match(self):
+        """What is promised unit by unit is what was granted, no more and no less."""
+        for line in self:
+            promised = line._remedied_quantity()
+            granted = line.granted_quantity if line.decision == "granted" else 0.0
+            if line.uom_id.compare(promised, granted) != 0:
+                raise UserError(
+                    self.env._(
+                        "%(line)s: %(granted)g granted, but its remedies give "
+                        "%(promised)g. Make them match.",
+                        line=line.display_name,
+                        granted=granted,
+                        promised=promised,
+                    )
+                )
+
+    def _match_grant_to_remedies(self):
+        """Grant what the remedies give, after they were reduced to what arrived."""
+        for line in self:
+            line._write_engine({"granted_quantity": line._remedied_quantity()})
+        self._update_hold()

@@ -1,1 +1,217 @@
+"""What of a sold line can still be claimed, the same for every door.
 
+The counter on the sale line is raised by an SQL ``UPDATE`` before anything is decided:
+Odoo runs REPEATABLE READ, so of two sessions that claim the last units at once the
+second gets a serialization failure, is retried by Odoo, and then sees what is left.
+"""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .claim import UNDECIDED
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    aftersales_claimed_qty = fields.Float(
+        string="Claimed",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        default=0.0,
+        help="Units held by claims, in the product's own unit.",
+    )
+    aftersales_claimable_qty = fields.Float(
+        string="Claimable",
+        digits="Product Unit",
+        compute="_compute_aftersales_claimable_qty",
+        help="Units that can still be claimed, in the product's own unit.",
+    )
+    aftersales_claim_line_ids = fields.One2many("aftersales.claim.line", "sale_line_id")
+
+    @api.depends("qty_delivered", "product_uom_qty", "aftersales_claimed_qty", "state")
+    def _compute_aftersales_claimable_qty(self):
+        limits = self._aftersales_claim_limits()
+        for line in self:
+            delivered, ordered = limits[line]
+            line.aftersales_claimable_qty = max(0.0, min(delivered, ordered))
+
+    def _aftersales_claim_limits(self):
+        """Units left to claim, per line, in the product's unit.
+
+        :return: ``{line: (received, ordered)}``: how many units that arrived, and how
+            many that were ordered at all (for "not received"), are held by no claim;
+            negative when more is held than there is
+        """
+        held_received = defaultdict(float)
+        held = defaultdict(float)
+        # Customers and agents see what is left without seeing other claims.
+        groups = (
+            self.env["aftersales.claim.line"]
+            .sudo()
+            ._read_group(
+                [("sale_line_id", "in", self.ids), ("held_quantity", "!=", 0)],
+                ["sale_line_id", "goods_status"],
+                ["held_quantity:sum"],
+            )
+        )
+        for sale_line, goods_status, quantity in groups:
+            held[sale_line.id] += quantity
+            if goods_status != "not_received":
+                held_received[sale_line.id] += quantity
+        limits = {}
+        for line in self:
+            if line._aftersales_refusal():
+                limits[line] = (0.0, 0.0)
+                continue
+            delivered = line._aftersales_in_product_unit(line.qty_delivered)
+            ordered = line._aftersales_in_product_unit(line.product_uom_qty)
+            limits[line] = (
+                delivered - held_received[line.id],
+                max(ordered, delivered) - held[line.id],
+            )
+        return limits
+
+    def _aftersales_in_product_unit(self, quantity):
+        """``quantity`` of the line's unit in the product's own unit, unrounded."""
+        self.ensure_one()
+        if self.product_uom_id == self.product_id.uom_id:
+            return quantity
+        return self.product_uom_id._compute_quantity(
+            quantity, self.product_id.uom_id, round=False
+        )
+
+    def _aftersales_refusal(self):
+        """Why no unit of this line can ever be claimed, in words; empty if it can."""
+        self.ensure_one()
+        if self.display_type or not self.product_id:
+            return self.env._("This is not an item.")
+        if self.state != "sale":
+            return self.env._("The order is not confirmed.")
+        if self.is_downpayment or self._aftersales_is_delivery():
+            return self.env._("Shipping and deposits are not items.")
+        if self.reward_id or self._is_discount_line():
+            return self.env._("Discounts and vouchers cannot be returned.")
+        if self.product_id.type == "service":
+            return self.env._(
+                "Services cannot be returned. Write to us if something is wrong."
+            )
+        return ""
+
+    def _aftersales_is_delivery(self):
+        """Hook: a delivery charge, where an app for carriers is installed."""
+        return bool("is_delivery" in self._fields and self.is_delivery)
+
+    def _aftersales_check_limits(self, raised):
+        """Refuse to hold more units than there are.
+
+        :param raised: ``{line: units just held}``
+        :raise UserError: saying how many are left of the first line that is short
+        """
+        limits = self._aftersales_claim_limits()
+        held_by_line = self.aftersales_claim_line_ids.filtered("held_quantity").grouped(
+            "sale_line_id"
+        )
+        for line in self:
+            received, ordered = limits[line]
+            statuses = set(held_by_line[line].mapped("goods_status"))
+            left = ordered if statuses == {"not_received"} else min(received, ordered)
+            uom = line.product_id.uom_id
+            if uom.compare(left, 0.0) < 0:
+                raise UserError(
+                    self.env._(
+                        "Only %(quantity)g %(unit)s of %(product)s can still be "
+                        "claimed: the others were not delivered yet or are in another "
+                        "request. Choose a smaller quantity.",
+                        product=line.product_id.display_name,
+                        quantity=max(0.0, uom.round(raised[line] + left)),
+                        unit=uom.name,
+                    )
+                )
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _check_claimable(self):
+        """Refuse lines that cannot be claimed whatever is left of them.
+
+        :raise UserError: naming the first such line and why
+        """
+        for line in self:
+            # The customer has no rights on the order lines behind his claim.
+            if refusal := line.sudo().sale_line_id._aftersales_refusal():
+                raise UserError(
+                    self.env._(
+                        "%(line)s cannot be claimed. %(why)s",
+                        line=line.display_name,
+                        why=refusal,
+                    )
+                )
+
+    def _hold_target(self):
+        """Units this line should hold, given where its claim and remedies stand."""
+        self.ensure_one()
+        state = self.claim_id.state
+        if state in UNDECIDED:
+            return self.quantity
+        if state in ("approved", "resolved", "closed"):
+            return sum(
+                self.remedy_ids.filtered(lambda remedy: remedy._holds_units()).mapped(
+                    "quantity"
+                )
+            )
+        return 0.0
+
+    def _update_hold(self):
+        """Hold what the lines should hold now; see the module's docstring.
+
+        :raise UserError: more would be held than was delivered (ordered, for goods
+            that were not received)
+        """
+        self._set_hold({line: line._hold_target() for line in self})
+
+    def _set_hold(self, targets):
+        deltas = defaultdict(float)
+        raised = defaultdict(float)
+        # The counter belongs to the engine; whoever claims has no rights on orders.
+        for line_sudo, target in ((line.sudo(), qty) for line, qty in targets.items()):
+            if delta := target - line_sudo.held_quantity:
+                deltas[line_sudo.sale_line_id.id] += delta
+                line_sudo._write_engine({"held_quantity": target})
+                if delta > 0:
+                    raised[line_sudo.sale_line_id] += delta
+        if not deltas:
+            return
+        sale_lines_sudo = self.env["sale.order.line"].sudo().browse(sorted(deltas))
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH delta (id, quantity) AS (VALUES %(deltas)s),
+                     locked AS MATERIALIZED (
+                         SELECT line.id
+                           FROM sale_order_line line
+                          WHERE line.id IN %(ids)s
+                       ORDER BY line.id
+                            FOR UPDATE
+                     )
+                UPDATE sale_order_line line
+                   SET aftersales_claimed_qty =
+                       COALESCE(line.aftersales_claimed_qty, 0) + delta.quantity
+                  FROM delta, locked
+                 WHERE line.id = delta.id AND line.id = locked.id
+                """,
+                deltas=SQL(", ").join(
+                    SQL("(%s::int, %s::numeric)", line_id, deltas[line_id])
+                    for line_id in sale_lines_sudo.ids
+                ),
+                ids=tuple(sale_lines_sudo.ids),
+            )
+        )
+        sale_lines_sudo.invalidate_recordset(["aftersales_claimed_qty"], flush=False)
+        sale_lines_sudo.modified(["aftersales_claimed_qty"])
+        self.env["sale.order.line"].sudo().union(*raised)._aftersales_check_limits(raised)

@@ -1,4 +1,24 @@
-from odoo import fields, models
+import base64
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .claim import UNDECIDED
+
+PHOTOS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# (offset, signature) of what is no picture; a file is what it contains, not its name.
+SIGNATURES = (
+    (0, b"%PDF-", "document", "application/pdf"),
+    (4, b"ftypqt", "video", "video/quicktime"),
+    (4, b"ftyp", "video", "video/mp4"),
+    (0, b"\x1aE\xdf\xa3", "video", "video/webm"),
+)
+MAX_BYTES = 25 * 1024 * 1024
+MAX_FILES = 20
+MAX_PIXELS = 50_000_000
 
 
 class AftersalesEvidence(models.Model):
@@ -30,3 +50,103 @@ class AftersalesEvidence(models.Model):
     shared_with_supplier = fields.Boolean(
         help="The supplier sees a copy without camera data and file name."
     )
+
+    @api.model
+    def _recognise(self, name, content):
+        """What kind of evidence ``content`` is, by what is in it.
+
+        :return: ``(kind, mimetype)``
+        :raise ValidationError: it is too large, or nothing we accept
+        """
+        if not content:
+            raise ValidationError(self.env._("%s is empty. Choose it again.", name))
+        if len(content) > MAX_BYTES:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s is larger than %(limit)s MB. Send a shorter video or a "
+                    "smaller photo.",
+                    name=name,
+                    limit=MAX_BYTES // (1024 * 1024),
+                )
+            )
+        for offset, signature, kind, mimetype in SIGNATURES:
+            if content[offset : offset + len(signature)] == signature:
+                return kind, mimetype
+        try:
+            with Image.open(BytesIO(content), formats=tuple(PHOTOS)) as image:
+                width, height = image.size
+                mimetype = PHOTOS[image.format]
+        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+            raise ValidationError(
+                self.env._(
+                    "%s cannot be used. Send JPG, PNG or WebP photos, MP4 or MOV "
+                    "videos, or a PDF.",
+                    name,
+                )
+            ) from error
+        if width * height > MAX_PIXELS:
+            raise ValidationError(
+                self.env._("%s has too many pixels. Send a smaller photo.", name)
+            )
+        return "photo", mimetype
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        evidence = super().create(vals_list)
+        evidence._check_open()
+        return evidence
+
+    def write(self, vals):
+        if vals.keys() - {"shared_with_supplier"}:
+            self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _check_open(self):
+        """Evidence is frozen by the decision: it is what was decided on."""
+        if closed := self.claim_id.filtered(
+            lambda claim: claim.state not in ("draft", *UNDECIDED)
+        ):
+            raise UserError(
+                self.env._(
+                    "%s is decided; its evidence stays as it is.",
+                    ", ".join(closed.mapped("name")),
+                )
+            )
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    def _add_evidence(self, files, source):
+        """Keep files as evidence of this claim.
+
+        :param list files: ``(name, bytes)`` pairs
+        :param str source: who sent them: customer, supplier or agent
+        :return: the evidence created
+        :raise ValidationError: a file cannot be used, or there are too many; none is
+            kept then
+        """
+        self.ensure_one()
+        Evidence = self.env["aftersales.evidence"]
+        if len(self.evidence_ids) + len(files) > MAX_FILES:
+            raise ValidationError(
+                self.env._(
+                    "%(limit)s files at most. Remove some, or write to us.",
+                    limit=MAX_FILES,
+                )
+            )
+        vals_list = []
+        for name, content in files:
+            kind, mimetype = Evidence._recognise(name, content)
+            vals_list.append(
+                {
+                    "claim_id": self.id,
+                    "name": name[:200],
+                    "kind": kind,
+                    "mimetype": mimetype,
+                    "content": base64.b64encode(content),
+                    "source": source,
+                }
+            )
+        return Evidence.create(vals_list)

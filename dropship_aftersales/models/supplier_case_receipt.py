@@ -1,1 +1,222 @@
+import math
 
+from odoo import models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .supplier_case_line import OUTCOMES
+from .workflow_mixin import AGENT, MANAGER, SUPPLIER, SYSTEM
+
+RECEIPT_KEYS = frozenset(
+    {"case_line_id", "received", "damaged", "outcome", "lots", "note"}
+)
+NOTE_LIMIT = 2000
+
+
+class AftersalesSupplierCase(models.Model):
+    """What arrived at the supplier, as the supplier or an agent reports it."""
+
+    _inherit = "aftersales.supplier.case"
+
+    def acknowledge(self, lines):
+        """Confirm what arrived of the goods sent back; call again for later parcels.
+
+        ``received`` and ``damaged`` count everything that arrived so far, all parcels
+        together, in the product's own unit: sending the same report twice changes
+        nothing. Fewer, more, damaged or wrong units are normal outcomes. Damaged units
+        count as arrived; what they are worth waits for an agent.
+
+        :param list lines: dicts with ``case_line_id``, ``received``, and optionally
+            ``damaged`` (included in received), ``outcome`` (ok, wrong, empty, refused),
+            ``lots`` (list of numbers), ``note`` (text)
+        :return: True
+        :raise AccessError: the case, or one of its lines, is not the user's
+        :raise ValidationError: a line is malformed, saying which key
+        :raise UserError: nothing is expected back for a line
+        """
+        self.ensure_one()
+        actor = self._derive_actor()
+        # The supplier has rights on his case only; the receipt validates a transfer.
+        case_sudo = self.sudo()
+        case_sudo._acknowledge(lines, actor, self.env.user.partner_id)
+        return True
+
+    def _acknowledge(self, lines, actor, author):
+        """:meth:`acknowledge` for an actor who was checked, as superuser."""
+        if actor not in (SUPPLIER, AGENT, MANAGER, SYSTEM):
+            raise AccessError(self.env._("This case is not yours."))
+        reports = self._parse_receipt(lines)
+        if self.state in ("draft", "cancelled"):
+            raise UserError(
+                self.env._(
+                    "%(case)s is not open: nothing is expected back.", case=self.name
+                )
+            )
+        self._lock_rows()
+        news = []
+        quantities = {}
+        for line, report in reports.items():
+            if changed := line._receive(report, quantities):
+                news.append(changed)
+        for picking, moves in quantities.items():
+            picking._aftersales_receive(moves)
+        if not news:
+            return
+        self._message_log(body="\n".join(news), author_id=author.id)
+        if self.state == "asked" and all(
+            report["outcome"] == "ok" for report in reports.values()
+        ):
+            # Taking the goods without a word against it is the answer.
+            self._follow("accept", actor, author=author)
+        self.claim_id._advance()
+
+    def _parse_receipt(self, lines):
+        """``{case line: clean report}`` of what an outsider sent."""
+        if not isinstance(lines, list | tuple) or not lines:
+            raise ValidationError(
+                self.env._("Send a list with at least one line of what arrived.")
+            )
+        reports = {}
+        for values in lines:
+            if not isinstance(values, dict):
+                raise ValidationError(self.env._("Each line is a set of named values."))
+            if unknown := values.keys() - RECEIPT_KEYS:
+                raise ValidationError(
+                    self.env._(
+                        "Unknown key: %(keys)s.", keys=", ".join(sorted(map(str, unknown)))
+                    )
+                )
+            line_id = values.get("case_line_id")
+            line = self.line_ids.filtered(lambda line: line.id == line_id)
+            if not line or isinstance(line_id, bool):
+                raise AccessError(
+                    self.env._("case_line_id: this line is not part of %s.", self.name)
+                )
+            reports[line] = {
+                "received": self._parse_quantity(values, "received"),
+                "damaged": self._parse_quantity(values, "damaged"),
+                "outcome": values.get("outcome") or "ok",
+                "lots": [str(lot) for lot in values.get("lots") or []],
+                "note": str(values.get("note") or "")[:NOTE_LIMIT],
+            }
+            if reports[line]["outcome"] not in dict(OUTCOMES):
+                raise ValidationError(
+                    self.env._(
+                        "outcome: use one of %(outcomes)s.",
+                        outcomes=", ".join(dict(OUTCOMES)),
+                    )
+                )
+            if reports[line]["damaged"] > reports[line]["received"]:
+                raise ValidationError(
+                    self.env._(
+                        "damaged: damaged units are part of those received; "
+                        "%(line)s has more damaged than received.",
+                        line=line.display_name,
+                    )
+                )
+        return reports
+
+    def _parse_quantity(self, values, key):
+        value = values.get(key) or 0.0
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+            or value < 0
+            or value > 1e6
+        ):
+            raise ValidationError(
+                self.env._("%(key)s: enter a number of units, 0 or more.", key=key)
+            )
+        return float(value)
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _receive(self, report, quantities):
+        """Note ``report`` and add to ``quantities`` what is to be validated.
+
+        :param dict quantities: ``{picking: {move: units}}``, product's unit, filled
+        :return: what is new, in words; empty when the report says nothing new
+        :raise UserError: this line expects nothing back
+        """
+        self.ensure_one()
+        if not self.awaits_goods:
+            raise UserError(
+                self.env._(
+                    "%(line)s: nothing is sent back for this item.",
+                    line=self.display_name,
+                )
+            )
+        uom = self.uom_id
+        good = report["outcome"] == "ok"
+        received = max(self.received, report["received"]) if good else self.received
+        damaged = max(self.damaged, report["damaged"]) if good else self.damaged
+        note = report["note"] or self.note or False
+        if (
+            uom.compare(received, self.received) == 0
+            and uom.compare(damaged, self.damaged) == 0
+            and (self.outcome or "ok") == report["outcome"]
+            and note == (self.note or False)
+        ):
+            if not self.outcome:
+                self._write_engine({"outcome": report["outcome"]})
+            return ""
+        self._allot(received, quantities)
+        self._write_engine(
+            {
+                "received": received,
+                "damaged": min(damaged, received),
+                "outcome": report["outcome"],
+                "note": note,
+                "lot_ids": [(6, 0, self._known_lots(report["lots"]).ids)],
+            }
+        )
+        return self._receipt_words(received - self.quantity)
+
+    def _allot(self, received, quantities):
+        """Spread the units that are new over the open moves, never more than expected:
+        what came too much is noted, not booked."""
+        uom = self.uom_id
+        booked = sum(
+            move.product_uom._compute_quantity(move.quantity, uom, round=False)
+            for move in self.move_ids
+            if move.state == "done"
+        )
+        rest = min(received, self.quantity) - booked
+        for move in self.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        ).sorted("id"):
+            if uom.compare(rest, 0.0) <= 0:
+                break
+            units = min(
+                rest,
+                move.product_uom._compute_quantity(
+                    move.product_uom_qty, uom, round=False
+                ),
+            )
+            quantities.setdefault(move.picking_id, {})[move] = units
+            rest -= units
+
+    def _known_lots(self, names):
+        expected = self.move_ids.move_line_ids.lot_id | self.claim_line_id.lot_ids
+        return expected.filtered(lambda lot: lot.name in names)
+
+    def _receipt_words(self, surplus):
+        outcome = dict(self._fields["outcome"]._description_selection(self.env))
+        words = self.env._(
+            "%(product)s: %(received)g of %(expected)g arrived, %(damaged)g damaged "
+            "(%(outcome)s).",
+            product=self.product_id.display_name,
+            received=self.received,
+            expected=self.quantity,
+            damaged=self.damaged,
+            outcome=outcome[self.outcome],
+        )
+        if self.uom_id.compare(surplus, 0.0) > 0:
+            words += " " + self.env._(
+                "%(surplus)g more than expected: decide whether to add them to the "
+                "claim.",
+                surplus=surplus,
+            )
+        return words

@@ -42,3 +42,13 @@ class AftersalesSupplierTerms(models.Model):
     _partner_company_unique = models.Constraint(
         "UNIQUE(partner_id, company_id)", "This supplier has terms already."
     )
+
+    def _of(self, partner, company):
+        """The terms of supplier ``partner`` with ``company``; empty when none are kept."""
+        return self.search(
+            [
+                ("partner_id", "=", partner.commercial_partner_id.id),
+                ("company_id", "=", company.id),
+            ],
+            limit=1,
+        )

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyGettext, LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 CUSTOMER, SUPPLIER, AGENT, MANAGER, SYSTEM = (
     "customer",
@@ -18,13 +21,21 @@ STANDS_FOR = {
     AGENT: {CUSTOMER, SUPPLIER, AGENT},
     MANAGER: {CUSTOMER, SUPPLIER, AGENT, MANAGER},
 }
+PARTY_LABELS = {
+    CUSTOMER: _lt("customer"),
+    SUPPLIER: _lt("supplier"),
+    AGENT: _lt("agent"),
+    MANAGER: _lt("manager"),
+    SYSTEM: _lt("system"),
+}
 
 
 @dataclass(frozen=True)
 class Route:
     """One verb of a document: who may take it, from where, to where.
 
-    :param actors: the parties the verb belongs to
+    :param label: what the verb is called on buttons and in the history
+    :param actors: the parties the verb belongs to, the first one its natural owner
     :param sources: states it may leave
     :param target: the state it enters
     :param manager_sources: those of ``sources`` that only a manager (or the system)
@@ -32,6 +43,7 @@ class Route:
     :param stamp: date field filled when the verb is taken
     """
 
+    label: LazyGettext
     actors: tuple[str, ...]
     sources: tuple[str, ...]
     target: str
@@ -198,7 +210,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
     # ------------------------------------------------------------------ words
 
     def _verb_label(self, verb):
-        return verb.replace("_", " ").capitalize()
+        return self.env._(self._routes[verb].label)  # pylint: disable=gettext-variable
 
     def _state_label(self, state):
         return dict(self._fields["state"]._description_selection(self.env))[state]
@@ -216,4 +228,32 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         )
 
     def _log_move(self, verb, actor, author, came_from):
-        """Hook: note the move in the history of the documents that have one."""
+        """Note in the chatter who moved the document, for whom, from where to where.
+
+        Documents without a chatter (remedies) keep no history of their own.
+        """
+        if "message_ids" not in self._fields:
+            return
+        owner = self._routes[verb].actors[0]
+        deputy = actor in (AGENT, MANAGER) and owner in (CUSTOMER, SUPPLIER)
+        parties = {party: self.env._(label) for party, label in PARTY_LABELS.items()}
+        bodies = {}
+        for document in self:
+            values = {
+                "verb": self._verb_label(verb),
+                "source": document._state_label(came_from[document]),
+                "target": document._state_label(document.state),
+                "actor": parties[actor],
+                "owner": parties[owner],
+            }
+            bodies[document.id] = (
+                self.env._(
+                    "%(verb)s by %(actor)s for the %(owner)s: %(source)s → %(target)s",
+                    **values,
+                )
+                if deputy
+                else self.env._(
+                    "%(verb)s by %(actor)s: %(source)s → %(target)s", **values
+                )
+            )
+        self._message_log_batch(bodies, author_id=(author or self.env.user.partner_id).id)

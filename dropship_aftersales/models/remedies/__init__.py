@@ -1,0 +1,2 @@
+from . import strategy
+from . import refund

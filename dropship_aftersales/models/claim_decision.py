@@ -1,0 +1,260 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .workflow_mixin import MANAGER, SYSTEM
+
+
+class AftersalesClaim(models.Model):
+    """Conditions and consequences of the claim's verbs."""
+
+    _inherit = "aftersales.claim"
+
+    # ------------------------------------------------------------------ submit
+
+    def _check_submit(self, actor):
+        if empty := self.filtered(lambda claim: not claim.line_ids):
+            raise UserError(
+                self.env._(
+                    "Choose at least one item: %(claims)s.",
+                    claims=", ".join(empty.mapped("name")),
+                )
+            )
+        self.line_ids._check_claimable()
+
+    def _after_submit(self, actor):
+        self.line_ids._update_hold()
+
+    # ------------------------------------------------------------------ review
+
+    def _check_ask_supplier(self, actor):
+        for claim in self:
+            if not claim.line_ids._supplier_shares():
+                raise UserError(
+                    self.env._(
+                        "%(claim)s has no line that was bought from a supplier.",
+                        claim=claim.name,
+                    )
+                )
+
+    def _after_ask_supplier(self, actor):
+        self._open_cases()
+
+    def _check_answer(self, actor):
+        if asked := self.case_ids.filtered(lambda case: case.state == "asked"):
+            raise UserError(
+                self.env._(
+                    "These suppliers have not answered yet: %(suppliers)s.",
+                    suppliers=", ".join(asked.partner_id.mapped("display_name")),
+                )
+            )
+
+    # ------------------------------------------------------------------ decision
+
+    def _check_offer(self, actor):
+        for claim in self:
+            if not claim.remedy_ids.filtered(lambda remedy: remedy.state == "proposed"):
+                raise UserError(
+                    self.env._("Propose a remedy first: %(claim)s.", claim=claim.name)
+                )
+        self._check_approval_limit(actor)
+
+    def _check_accept(self, actor):
+        """The offer is the decision: what is proposed is granted, the rest refused."""
+        for line in self.line_ids:
+            proposed = line._remedied_quantity()
+            line.write(
+                {
+                    "decision": "granted" if proposed else "refused",
+                    "granted_quantity": proposed,
+                }
+            )
+
+    def _after_accept(self, actor):
+        self._after_approve(actor)
+
+    def _check_approve(self, actor):
+        undecided = self.line_ids.filtered(lambda line: line.decision == "pending")
+        if undecided:
+            raise UserError(
+                self.env._(
+                    "Grant or refuse every line first: %(lines)s.",
+                    lines=", ".join(undecided.mapped("display_name")),
+                )
+            )
+        for claim in self:
+            if not any(line.decision == "granted" for line in claim.line_ids):
+                raise UserError(
+                    self.env._(
+                        "%(claim)s grants nothing. Grant a line, or reject the claim.",
+                        claim=claim.name,
+                    )
+                )
+        self.line_ids._propose_default_remedies()
+        self.line_ids._check_remedies_match()
+        self._check_approval_limit(actor)
+
+    def _check_approval_limit(self, actor):
+        """Agents grant up to their company's limit, managers any amount."""
+        if actor in (MANAGER, SYSTEM):
+            return
+        for claim in self:
+            limit = claim.company_id.aftersales_approval_limit
+            if not limit:
+                continue
+            currency = claim.company_id.currency_id
+            granted = sum(
+                claim.remedy_ids.filtered(
+                    lambda remedy: remedy.state != "cancelled"
+                ).mapped("amount")
+            )
+            granted = claim.currency_id._convert(
+                granted, currency, claim.company_id, fields.Date.today()
+            )
+            if currency.compare_amounts(granted, limit) > 0:
+                raise AccessError(
+                    self.env._(
+                        "%(claim)s grants %(amount)s; agents approve up to %(limit)s. "
+                        "Ask an after-sales manager to approve it.",
+                        claim=claim.name,
+                        amount=currency.format(granted),
+                        limit=currency.format(limit),
+                    )
+                )
+
+    def _after_approve(self, actor):
+        self.line_ids._update_hold()
+        self._open_cases()
+        proposed = self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")
+        proposed._follow("start", SYSTEM)
+        self._advance()
+
+    def _check_reject(self, actor):
+        for claim in self:
+            if claim.remedy_ids.filtered(
+                lambda remedy: remedy.state in ("running", "done")
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(claim)s has given something already; it cannot be "
+                        "rejected. Refuse the open lines and approve it instead.",
+                        claim=claim.name,
+                    )
+                )
+            if claim.line_ids.filtered(lambda line: line.decision == "granted"):
+                raise UserError(
+                    self.env._(
+                        "%(claim)s has granted lines. Approve it, or refuse them "
+                        "first.",
+                        claim=claim.name,
+                    )
+                )
+        self.line_ids.filtered(lambda line: line.decision == "pending").write(
+            {"decision": "refused"}
+        )
+
+    def _after_reject(self, actor):
+        self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")._follow(
+            "cancel", SYSTEM
+        )
+        self.line_ids._update_hold()
+        self.case_ids._drop()
+        self._start_appeal_window()
+
+    def _start_appeal_window(self):
+        """Until then the customer may ask for another review; then it is closed."""
+        for company, claims in self.grouped("company_id").items():
+            claims._write_engine(
+                {
+                    "deadline": fields.Datetime.now()
+                    + timedelta(days=company.aftersales_appeal_days)
+                }
+            )
+
+    # ------------------------------------------------------------------ second look
+
+    def _check_appeal(self, actor):
+        for claim in self:
+            if not claim.line_ids._refused_lines():
+                raise UserError(
+                    self.env._(
+                        "Nothing was refused on %(claim)s. Open a new request if "
+                        "something else is wrong.",
+                        claim=claim.name,
+                    )
+                )
+            window = timedelta(days=claim.company_id.aftersales_appeal_days)
+            decided = claim.decided_date or claim.submitted_date
+            if decided and fields.Datetime.now() > decided + window:
+                raise UserError(
+                    self.env._(
+                        "The time to ask for another review of %(claim)s is over. "
+                        "Write to us if something is still wrong.",
+                        claim=claim.name,
+                    )
+                )
+
+    def _after_appeal(self, actor):
+        self.line_ids._refused_lines()._undecide()
+        self.line_ids._update_hold()
+
+    def _after_revise(self, actor):
+        self.line_ids.filtered(lambda line: not line._remedied_quantity())._undecide()
+        self.line_ids._update_hold()
+
+    def _after_reopen(self, actor):
+        self.line_ids._check_claimable()
+        self.line_ids._refused_lines()._undecide()
+        self.line_ids._update_hold()
+
+    # ------------------------------------------------------------------ ends
+
+    def _check_cancel(self, actor):
+        for claim in self:
+            if claim.remedy_ids.filtered(lambda remedy: remedy._is_final()):
+                raise UserError(
+                    self.env._(
+                        "%(claim)s cannot be cancelled: money was sent, goods were "
+                        "received or a parcel is on its way.",
+                        claim=claim.name,
+                    )
+                )
+
+    def _after_cancel(self, actor):
+        self.remedy_ids.filtered(
+            lambda remedy: remedy.state in ("proposed", "running")
+        )._follow("cancel", SYSTEM)
+        self.line_ids._update_hold()
+        self.case_ids._drop()
+
+    def _check_resolve(self, actor):
+        for claim in self:
+            states = set(claim.remedy_ids.mapped("state"))
+            if "done" not in states or states - {"done", "cancelled"}:
+                raise UserError(
+                    self.env._("%(claim)s has remedies under way.", claim=claim.name)
+                )
+
+    def _after_resolve(self, actor):
+        self.line_ids._update_hold()
+        self._start_appeal_window()
+
+    def _check_close(self, actor):
+        for claim in self:
+            if not claim._may_close():
+                raise UserError(
+                    self.env._(
+                        "%(claim)s waits for its appeal window or a supplier.",
+                        claim=claim.name,
+                    )
+                )
+
+    def _may_close(self):
+        """The customer's time to appeal is over and every supplier is done with."""
+        self.ensure_one()
+        return (
+            not self.deadline or self.deadline <= fields.Datetime.now()
+        ) and not self.case_ids.filtered(
+            lambda case: case.state not in ("settled", "written_off", "cancelled")
+        )

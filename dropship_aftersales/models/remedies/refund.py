@@ -1,0 +1,178 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..credit.demand import CreditDemand
+
+
+class RefundStrategy(models.AbstractModel):
+    """Money back for units, once their trigger came true.
+
+    The units *given back* (``settled_qty``) are taken out of what Odoo invoices; what
+    of them was on a posted invoice is credited, the others are simply never invoiced.
+    """
+
+    _name = "aftersales.remedy.refund"
+    _inherit = ["aftersales.remedy.strategy"]
+    _description = "Refund"
+    _consumes_units = True
+
+    def _compute_amounts(self, remedies):
+        demands = [self._prepare_demand(remedy, remedy.quantity) for remedy in remedies]
+        amounts = self.env["aftersales.credit"].sudo()._refund_amounts(demands)
+        for remedy, amount in zip(remedies, amounts, strict=True):
+            remedy.amount = amount
+
+    def _check(self, remedies):
+        for remedy in remedies:
+            if remedy.return_to != "none" and remedy.line_id.goods_status == (
+                "not_received"
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(line)s was not received: nothing can be sent back. Choose "
+                        "a refund without return.",
+                        line=remedy.line_id.display_name,
+                    )
+                )
+            if remedy.return_to == "none" and remedy.trigger != "approval":
+                raise UserError(
+                    self.env._(
+                        "%(line)s: nothing is sent back, so the refund cannot wait "
+                        "for it. Choose a refund on approval.",
+                        line=remedy.line_id.display_name,
+                    )
+                )
+
+    def _start(self, remedies):
+        remedies._lock_rows()
+        for claim, granted in remedies.grouped("claim_id").items():
+            claim._create_reverse_shipments(granted)
+        remedies._take_unshipped_off()
+
+    # ------------------------------------------------------------------ progress
+
+    def _progress(self, remedies):
+        raised = {}
+        for remedy in remedies:
+            given = self._given_quantity(remedy)
+            if remedy.uom_id.compare(given, remedy.settled_qty) > 0:
+                raised[remedy] = given - remedy.settled_qty
+        if raised:
+            self._give(raised)
+        self._credit(remedies)
+
+    def _given_quantity(self, remedy):
+        """Units whose trigger came true, in the product's unit."""
+        if remedy.refund_in_full:
+            return remedy.quantity
+        waiting = remedy._units_to_stop()
+        if remedy.trigger == "approval":
+            return remedy.quantity - waiting
+        if remedy.trigger == "shipment":
+            return remedy._shipped_quantity()
+        if remedy.trigger == "receipt":
+            return min(remedy.quantity, remedy._good_quantity())
+        return remedy.settled_qty
+
+    def _give(self, raised):
+        """Count the units of ``{remedy: units}`` as given back.
+
+        Native credit notes of the same units are adopted first: a clerk who was
+        faster is not repeated.
+        """
+        remedies = self.env["aftersales.remedy"].union(*raised)
+        remedies._lock_rows()
+        sale_lines = remedies.sale_line_id
+        units_by_line = defaultdict(float)
+        for remedy, units in raised.items():
+            units_by_line[remedy.sale_line_id] += units
+        locks = sale_lines._aftersales_prepare_lock(units_by_line)
+        for remedy, units in raised.items():
+            lock = min(units, locks[remedy.sale_line_id])
+            locks[remedy.sale_line_id] -= lock
+            remedy._write_engine(
+                {
+                    "settled_qty": remedy.settled_qty + units,
+                    "locked_qty": remedy.locked_qty + lock,
+                }
+            )
+        sale_lines._aftersales_adopt_credits()
+
+    def _credit(self, remedies):
+        """Credit what of the given units is on posted invoices and not credited yet."""
+        demands = []
+        for sale_line, granted in remedies.grouped("sale_line_id").items():
+            due = sale_line.aftersales_to_credit_qty
+            for remedy in granted:
+                uom = remedy.uom_id
+                units = min(due, remedy.settled_qty - remedy._credited_quantity())
+                if uom.compare(units, 0.0) > 0:
+                    due -= units
+                    demands.append(self._prepare_demand(remedy, units))
+        if not demands:
+            return
+        self.env["aftersales.remedy"].union(
+            *(remedies.browse(d.line_vals["aftersales_remedy_id"]) for d in demands)
+        )._lock_rows()
+        credit = self.env["aftersales.credit"]
+        credit._post_credits(credit._create_credits(demands))
+
+    def _prepare_demand(self, remedy, units):
+        claim = remedy.claim_id
+        return CreditDemand(
+            order_line=remedy.sale_line_id.sudo(),
+            quantity=units,
+            document_vals={"aftersales_claim_id": claim.id, "ref": claim.name},
+            line_vals={"aftersales_remedy_id": remedy.id},
+        )
+
+    # ------------------------------------------------------------------ questions
+
+    def _is_done(self, remedies):
+        return remedies.filtered(
+            lambda remedy: remedy.uom_id.compare(remedy.settled_qty, remedy.quantity) >= 0
+            and remedy.uom_id.compare(remedy.sale_line_id.aftersales_to_credit_qty, 0.0)
+            <= 0
+            and all(
+                remedy.left_as_credit or move._aftersales_is_settled()
+                for move in remedy.credit_line_ids.move_id
+                if move.state == "posted"
+            )
+            and not remedy.credit_line_ids.filtered(
+                lambda line: line.parent_state == "draft"
+            )
+        )
+
+    def _is_final(self, remedy):
+        return bool(
+            remedy.settled_qty
+            or remedy.move_ids.filtered(
+                lambda move: move.state == "done"
+                or move.picking_id.aftersales_shipped_date
+            )
+        )
+
+    # ------------------------------------------------------------------ ends
+
+    def _settle_received(self, remedies):
+        for remedy in remedies:
+            if remedy.uom_id.compare(remedy._good_quantity(), 0.0) <= 0 and (
+                not remedy.settled_qty
+            ):
+                raise UserError(
+                    self.env._(
+                        "Nothing of %(remedy)s arrived in good order. Cancel the "
+                        "remedy, or refund it in full.",
+                        remedy=remedy.display_name,
+                    )
+                )
+            kept = max(remedy.settled_qty, remedy._good_quantity())
+            remedy._cancel_open_moves()
+            remedy._write_engine({"quantity": kept})
+            remedy.line_id._shrink_case_lines()
+        remedies.line_id._match_grant_to_remedies()
+
+    def _cancel(self, remedies):
+        remedies._cancel_open_moves()

@@ -1,0 +1,102 @@
+from odoo import models
+
+
+class AftersalesRemedy(models.Model):
+    """Where the goods of a remedy are; all quantities in the product's own unit."""
+
+    _inherit = "aftersales.remedy"
+
+    def _moved_quantity(self, moves):
+        return sum(
+            move.product_uom._compute_quantity(
+                move.quantity, self.uom_id, rounding_method="HALF-UP"
+            )
+            for move in moves
+        )
+
+    def _arrived_quantity(self):
+        """Units that came back, whatever their condition."""
+        self.ensure_one()
+        return self._moved_quantity(
+            self.move_ids.filtered(lambda move: move.state == "done")
+        )
+
+    def _good_quantity(self):
+        """Units that came back in good order; damaged ones wait for an agent."""
+        self.ensure_one()
+        return self._arrived_quantity() - sum(self.case_line_ids.mapped("withheld"))
+
+    def _shipped_quantity(self):
+        """Units of parcels the customer declared shipped, or that arrived."""
+        self.ensure_one()
+        return min(
+            self.quantity,
+            sum(
+                move.product_uom._compute_quantity(
+                    move.quantity if move.state == "done" else move.product_uom_qty,
+                    self.uom_id,
+                    rounding_method="HALF-UP",
+                )
+                for move in self.move_ids
+                if move.state != "cancel"
+                and (
+                    move.state == "done" or move.picking_id.aftersales_shipped_date
+                )
+            ),
+        )
+
+    def _credited_quantity(self):
+        """Units of this remedy on credit notes, drafts included."""
+        self.ensure_one()
+        return sum(
+            line.aftersales_units * (1 if line.move_type == "out_refund" else -1)
+            for line in self.credit_line_ids
+            if line.parent_state != "cancel"
+        )
+
+    def _units_to_stop(self):
+        """Units whose supplier has not confirmed yet that he will not ship them."""
+        self.ensure_one()
+        return sum(
+            line.quantity
+            for line in self.case_line_ids
+            if line.is_stop
+            and not line.stopped
+            and line.case_id.state in ("draft", "asked", "disputed", "accepted")
+        )
+
+    def _cancel_open_moves(self):
+        """Cancel what of the return has not arrived."""
+        open_moves = self.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        open_moves._action_cancel()
+
+    def _take_unshipped_off(self):
+        """Take units that were never shipped, and that no supplier must be asked to
+        stop, off their open orders and transfers.
+        """
+        cuts = {}
+        for remedy in self.filtered(
+            lambda remedy: remedy.line_id.goods_status == "not_received"
+        ):
+            sale_line = remedy.sale_line_id
+            unshipped = min(
+                remedy.quantity,
+                sale_line._aftersales_undelivered_quantity() - sum(cuts.values()),
+            )
+            stopped_by_supplier = sum(
+                remedy.case_line_ids.filtered("is_stop").mapped("quantity")
+            )
+            free = unshipped - stopped_by_supplier
+            if remedy.uom_id.compare(free, 0.0) > 0:
+                cuts[remedy] = free
+        if not cuts:
+            return
+        by_sale_line = {}
+        for remedy, quantity in cuts.items():
+            line = remedy.sale_line_id
+            by_sale_line[line] = by_sale_line.get(line, 0.0) + quantity
+        self.sale_line_id._aftersales_cut_unshipped(by_sale_line)
+        for remedy, quantity in cuts.items():
+            remedy._write_engine({"unshipped_qty": remedy.unshipped_qty + quantity})

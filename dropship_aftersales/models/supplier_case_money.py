@@ -1,0 +1,268 @@
+from odoo import models
+
+from .credit.demand import CreditDemand
+from .reason import PARTIES
+
+
+class AftersalesSupplierCase(models.Model):
+    """What the supplier owes and has credited; see the cost rows."""
+
+    _inherit = "aftersales.supplier.case"
+
+    def _progress(self):
+        """Count what came back, claim what is due on posted bills, settle what is paid.
+
+        Called again and again; changes nothing twice.
+        """
+        raised = {}
+        for line in self.line_ids.filtered(lambda line: not line.is_stop):
+            good = line._good_quantity()
+            if line.uom_id.compare(good, line.settled_qty) > 0:
+                raised[line] = good - line.settled_qty
+        if raised:
+            self._give_back(raised)
+        self._credit()
+        self._post_waiting_refunds()
+        self._update_costs()
+        self.filtered(lambda case: case._is_settled())._follow("settle", "system")
+
+    def _give_back(self, raised):
+        """Count the units of ``{case line: units}`` as returned to the supplier."""
+        self._lock_rows()
+        units_by_line = {}
+        for line, units in raised.items():
+            purchase_line = line.purchase_line_id
+            units_by_line[purchase_line] = units_by_line.get(purchase_line, 0.0) + units
+        purchase_lines = self.env["purchase.order.line"].union(*units_by_line)
+        locks = purchase_lines._aftersales_prepare_lock(units_by_line)
+        for line, units in raised.items():
+            lock = min(units, locks[line.purchase_line_id])
+            if line.percent < 100:
+                # We bear a part of the cost: the bill comes in full, then it credits.
+                lock = units
+            else:
+                locks[line.purchase_line_id] -= lock
+            line._write_engine(
+                {
+                    "settled_qty": line.settled_qty + (units if line.percent else 0.0),
+                    "locked_qty": line.locked_qty + (lock if line.percent else 0.0),
+                }
+            )
+        purchase_lines._aftersales_adopt_credits()
+
+    def _credit(self):
+        demands = []
+        for purchase_line, case_lines in self.line_ids.grouped(
+            "purchase_line_id"
+        ).items():
+            due = purchase_line.aftersales_to_credit_qty
+            for line in case_lines:
+                units = min(due, line.settled_qty - line._credited_quantity())
+                if not line.is_stop and line.uom_id.compare(units, 0.0) > 0:
+                    due -= units
+                    demands.append(self._prepare_demand(line, units))
+                elif line.stopped:
+                    units = line._billed_in_advance()
+                    if line.uom_id.compare(units, 0.0) > 0:
+                        demands.append(
+                            self._prepare_demand(line, units, unmarked=True)
+                        )
+        if demands:
+            self._lock_rows()
+            self.env["aftersales.credit"]._create_credits(demands)
+
+    def _prepare_demand(self, line, units, unmarked=False):
+        case = line.case_id
+        return CreditDemand(
+            order_line=line.purchase_line_id,
+            quantity=units,
+            percent=line.percent,
+            document_vals={
+                "aftersales_claim_id": case.claim_id.id,
+                "aftersales_case_id": case.id,
+                "ref": case.supplier_reference or case.name,
+            },
+            line_vals={"aftersales_case_line_id": line.id},
+            unmarked=unmarked,
+        )
+
+    def _post_waiting_refunds(self):
+        """Post draft vendor refunds, unless they wait for the supplier's number."""
+        for case in self:
+            drafts = case.refund_ids.filtered(lambda move: move.state == "draft")
+            if not drafts:
+                continue
+            if case.supplier_reference:
+                drafts.write({"ref": case.supplier_reference})
+            elif case.company_id.aftersales_refund_needs_number:
+                continue
+            self.env["aftersales.credit"]._post_credits(drafts)
+            case._update_costs()
+
+    def _stop_unshipped(self):
+        """Take the units that the supplier will not ship off its orders.
+
+        :raise UserError: some of them were shipped meanwhile
+        """
+        cuts = {}
+        lines = self.line_ids.filtered(lambda line: line.is_stop and not line.stopped)
+        for line in lines:
+            sale_line = line.claim_line_id.sale_line_id
+            cuts[sale_line] = cuts.get(sale_line, 0.0) + line.quantity
+        if not cuts:
+            return
+        self.env["sale.order.line"].union(*cuts)._aftersales_cut_unshipped(cuts)
+        for line in lines:
+            line._write_engine({"stopped": True})
+            remedy = line.remedy_id
+            if remedy:
+                remedy._write_engine(
+                    {"unshipped_qty": remedy.unshipped_qty + line.quantity}
+                )
+
+    def _is_settled(self):
+        """Everything due has come back and been credited."""
+        self.ensure_one()
+        return (
+            self.state == "accepted"
+            and self.claim_id.state in ("approved", "rejected", "resolved", "cancelled")
+            and all(line._is_goods_settled() for line in self.line_ids)
+            and self.currency_id.compare_amounts(
+                self.received_amount, self.agreed_amount
+            )
+            == 0
+        )
+
+    def _lock_rows(self):
+        """Make two sessions that claim the same money collide."""
+        if self:
+            self.env.cr.execute(
+                "UPDATE aftersales_supplier_case SET state_since = state_since"
+                " WHERE id IN %s",
+                [tuple(self.ids)],
+            )
+
+    # ------------------------------------------------------------------ costs
+
+    def _update_costs(self):
+        """Write the cost rows of every line: the supplier's share and who bears the
+        rest. Case amounts are sums of these rows."""
+        for case in self:
+            for line in case.line_ids:
+                line._update_cost_rows()
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _billed_in_advance(self):
+        """Stopped units that were billed before they were taken off the order."""
+        self.ensure_one()
+        order_line = self.purchase_line_id
+        over = order_line.product_uom_id._compute_quantity(
+            order_line.qty_invoiced - order_line.product_qty,
+            self.uom_id,
+            round=False,
+        )
+        return min(over, self.quantity - self._refunded_quantity())
+
+    def _refunded_quantity(self):
+        """Units of this line on vendor refunds, marked or not, drafts included."""
+        return sum(
+            line.product_uom_id._compute_quantity(
+                line.quantity, self.uom_id, round=False
+            )
+            for line in self.credit_line_ids
+            if line.parent_state != "cancel" and line.move_type == "in_refund"
+        )
+
+    def _received_amount(self):
+        """What was credited: posted vendor refunds, and units a posted bill left out."""
+        self.ensure_one()
+        posted = self.credit_line_ids.filtered(
+            lambda line: line.parent_state == "posted"
+        )
+        amount = sum(
+            line.price_subtotal * (1 if line.move_type == "in_refund" else -1)
+            for line in posted
+        )
+        left_out = self.settled_qty - self._credited_quantity()
+        purchase_line = self.purchase_line_id
+        if (
+            self.uom_id.compare(left_out, 0.0) > 0
+            and self.uom_id.compare(purchase_line.aftersales_to_credit_qty, 0.0) <= 0
+            and self.uom_id.compare(purchase_line.qty_to_invoice, 0.0) <= 0
+            and purchase_line.invoice_lines.filtered(
+                lambda line: line.parent_state == "posted"
+            )
+        ):
+            amount += left_out * self.price_unit * self.percent / 100
+        return self.currency_id.round(amount)
+
+    def _update_cost_rows(self):
+        self.ensure_one()
+        currency = self.currency_id
+        units = self.quantity
+        if self.is_stop:
+            units = self._refunded_quantity() + max(0.0, self._billed_in_advance())
+            units = units if self.stopped else 0.0
+        cost = currency.round(units * self.price_unit)
+        expected = currency.round(cost * self.percent / 100)
+        received = self._received_amount()
+        state = self.case_id.state
+        agreed = expected if state in ("accepted", "settled") else 0.0
+        rows = {
+            "supplier": {
+                "expected_amount": expected,
+                "claimed_amount": 0.0 if state == "draft" else expected,
+                "agreed_amount": agreed,
+                "received_amount": received,
+                "written_off_amount": (
+                    expected - received if state == "written_off" else 0.0
+                ),
+            }
+        }
+        for bearer, amount in self._split_rest(cost - expected).items():
+            rows[bearer] = {"expected_amount": amount}
+        existing = self.cost_ids.grouped("bearer")
+        for bearer, vals in rows.items():
+            if bearer in existing:
+                changed = {
+                    name: value
+                    for name, value in vals.items()
+                    if currency.compare_amounts(existing[bearer][name], value)
+                }
+                if changed:
+                    existing[bearer].write(changed)
+            else:
+                self.env["aftersales.cost"].create(self._prepare_cost_vals(bearer, vals))
+        for bearer in existing.keys() - rows.keys():
+            existing[bearer].unlink()
+
+    def _split_rest(self, rest):
+        """What the supplier does not bear, by the shares of the others; the last one
+        takes the cent, the seller all of it when nobody else is responsible."""
+        currency = self.currency_id
+        if currency.is_zero(rest):
+            return {}
+        line = self.claim_line_id
+        shares = {party: line[f"{party}_percent"] for party in PARTIES[1:]}
+        shares = {party: share for party, share in shares.items() if share}
+        if not shares:
+            return {"seller": rest}
+        total = sum(shares.values())
+        amounts = {}
+        for party, share in list(shares.items())[:-1]:
+            amounts[party] = currency.round(rest * share / total)
+        amounts[list(shares)[-1]] = currency.round(rest - sum(amounts.values()))
+        return amounts
+
+    def _prepare_cost_vals(self, bearer, vals):
+        return {
+            "claim_id": self.case_id.claim_id.id,
+            "case_id": self.case_id.id,
+            "case_line_id": self.id,
+            "currency_id": self.currency_id.id,
+            "bearer": bearer,
+            **vals,
+        }

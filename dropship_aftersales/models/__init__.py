@@ -1,6 +1,7 @@
 from . import workflow_mixin
 from . import settlement
 from . import settled_line
+from . import settlement_adoption
 from . import reason
 from . import evidence
 from . import supplier_terms

@@ -81,10 +81,15 @@ class AccountMoveLine(models.Model):
         """
         line_unit = self.product_uom_id
         total = line_unit._compute_quantity(self.quantity, unit)
-        rest = self._aftersales_product_qty() - self._aftersales_effective_units()
-        if self.aftersales_amount_only or self._aftersales_unit().is_zero(rest):
+        if self._aftersales_is_adopted():
             return total
+        rest = self._aftersales_product_qty() - self._aftersales_effective_units()
         own_rest = self._aftersales_unit()._compute_quantity(
             rest, line_unit, round=False
         )
         return total - line_unit._compute_quantity(own_rest, unit)
+
+    def _aftersales_is_adopted(self):
+        """Whether nothing of this line is left that no claim counts."""
+        rest = self._aftersales_product_qty() - self._aftersales_effective_units()
+        return self.aftersales_amount_only or self._aftersales_unit().is_zero(rest)

@@ -7,6 +7,7 @@ class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
     _inherit = ["purchase.order.line", "aftersales.settled.line"]
     _aftersales_rows = "aftersales_case_line_ids"
+    _aftersales_credit_link = "aftersales_case_line_id"
 
     aftersales_case_line_ids = fields.One2many(
         "aftersales.supplier.case.line",
@@ -62,3 +63,7 @@ class PurchaseOrderLine(models.Model):
         if self.product_id.purchase_method == "purchase":
             return self.product_qty, True
         return self.qty_received, True
+
+    def _aftersales_prepare_adopted_vals(self, row):
+        case = row.case_id
+        return {"aftersales_claim_id": case.claim_id.id, "aftersales_case_id": case.id}

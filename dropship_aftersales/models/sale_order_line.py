@@ -7,6 +7,7 @@ class SaleOrderLine(models.Model):
     _name = "sale.order.line"
     _inherit = ["sale.order.line", "aftersales.settled.line"]
     _aftersales_rows = "aftersales_remedy_ids"
+    _aftersales_credit_link = "aftersales_remedy_id"
 
     aftersales_remedy_ids = fields.One2many(
         "aftersales.remedy", "sale_line_id", string="Remedies", copy=False
@@ -85,7 +86,7 @@ class SaleOrderLine(models.Model):
             )
 
     def _aftersales_untaxed_price(self, quantity):
-        """Price of ``quantity`` (line's unit), tax excluded, in the order's currency."""
+        """Price of ``quantity`` (line's unit) without tax, in the order's currency."""
         price = self._get_discounted_price()
         if any(self.tax_ids.mapped("price_include")):
             return self.tax_ids.compute_all(
@@ -116,6 +117,9 @@ class SaleOrderLine(models.Model):
             return self.product_uom_qty, False
         return self.qty_delivered, True
 
+    def _aftersales_prepare_adopted_vals(self, row):
+        return {"aftersales_claim_id": row.claim_id.id}
+
     # Order-level discounts
 
     def _aftersales_is_discount(self):
@@ -130,7 +134,17 @@ class SaleOrderLine(models.Model):
         reward = self.reward_id
         return self.tax_ids == line.tax_ids and (
             reward.discount_applicability != "specific"
-            or bool(line.product_id.filtered_domain(reward._get_discount_product_domain()))
+            or bool(
+                line.product_id.filtered_domain(reward._get_discount_product_domain())
+            )
+        )
+
+    def _aftersales_order_level_lines(self, document):
+        return document.invoice_line_ids.filtered(
+            lambda line: any(
+                sale_line._aftersales_is_discount() or sale_line.reward_id
+                for sale_line in line.sale_line_ids & self.order_id.order_line
+            )
         )
 
     def _aftersales_is_billed_first(self):

@@ -25,8 +25,10 @@ class AftersalesSettledLine(models.AbstractModel):
     _name = "aftersales.settled.line"
     _description = "Order Line Settled by Claims"
 
-    # The one2many field of the settlement rows, set by the concrete model.
+    # Set by the concrete model: the one2many field of the settlement rows, and the
+    # field of a credit line that names its row.
     _aftersales_rows = None
+    _aftersales_credit_link = None
 
     aftersales_settled_qty = fields.Float(
         string="Returned",
@@ -143,12 +145,11 @@ class AftersalesSettledLine(models.AbstractModel):
             )
         return billed
 
-    def _aftersales_settlements(self, billed=None, posted=False, added=None):
+    def _aftersales_settlements(self, billed=None, posted=False):
         """The arithmetic of each line, in the product's unit.
 
         :param dict billed: by line, in the line's unit, without the credits of claims
         :param bool posted: count posted documents only
-        :param dict added: units by line that will never ship, to be written soon
         :rtype: dict
         """
         if billed is None:
@@ -161,14 +162,13 @@ class AftersalesSettledLine(models.AbstractModel):
         for line in self:
             line_unit, unit = line.product_uom_id, line._aftersales_unit()
             due, lacks_unshipped = line._aftersales_due_qty()
-            unshipped = line.aftersales_unshipped_qty + (added or {}).get(line, 0.0)
             settlements[line] = Settlement(
                 due=line_unit._compute_quantity(due, unit, round=False),
                 billed=line_unit._compute_quantity(billed[line], unit, round=False),
                 settled=line.aftersales_settled_qty,
                 locked=line.aftersales_locked_qty,
                 credited=line._aftersales_credited_units(posted),
-                unshipped=unshipped if lacks_unshipped else 0.0,
+                unshipped=line.aftersales_unshipped_qty if lacks_unshipped else 0.0,
                 # One step of the line's unit: a dozen has two decimals, a piece
                 # is 0.08 of it.
                 tolerance=(
@@ -216,14 +216,13 @@ class AftersalesSettledLine(models.AbstractModel):
 
     # For those who grant
 
-    def _aftersales_prepare_lock(self, quantities, unshipped=None):
+    def _aftersales_prepare_lock(self, quantities):
         """How much ``locked_qty`` of a settlement row grows when units are given back.
 
-        Ask before the units are written to the row, and after units that will never
-        ship were cut from the order line.
+        Ask before ``settled_qty`` is written, and after units that will never ship were
+        cut from the order and written to ``unshipped_qty``.
 
         :param dict quantities: units given back by line, in the product's unit
-        :param dict unshipped: those of them that will never ship
         :return: growth by line, in the product's unit
         :rtype: dict
         """
@@ -231,7 +230,5 @@ class AftersalesSettledLine(models.AbstractModel):
             line: settlement.lock_for(
                 quantities[line], billed_first=line._aftersales_is_billed_first()
             )
-            for line, settlement in self._aftersales_settlements(
-                posted=True, added=unshipped
-            ).items()
+            for line, settlement in self._aftersales_settlements(posted=True).items()
         }

@@ -1,6 +1,6 @@
 """The one formula that takes claims out of Odoo's invoicing, without any record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Settlement:
     :param settled: given back by claims
     :param locked: those of ``settled`` that are credited whatever happens later
     :param credited: on credit notes of claims
-    :param unshipped: those of ``settled`` that will never ship and that ``due`` does
-        not hold; 0 where ``due`` is an ordered quantity nobody lowers
+    :param unshipped: units that will never ship and that ``due`` does not hold (0 where
+        ``due`` is an ordered quantity nobody lowers); count once they are given back
     :param tolerance: noise of a conversion between units; a rest below it is nothing
     """
 
@@ -39,7 +39,7 @@ class Settlement:
     @property
     def gap(self):
         """Units that Odoo finds not invoiced; negative when too many are."""
-        return self.due + self.unshipped - self.billed
+        return self.due + min(self.unshipped, self.settled) - self.billed
 
     @property
     def lock(self):
@@ -58,7 +58,7 @@ class Settlement:
     @property
     def shift(self):
         """What the units Odoo calls invoiced are raised by, beyond ``billed``."""
-        return self.absorbed - self.unshipped
+        return self.absorbed - min(self.unshipped, self.settled)
 
     @property
     def to_invoice(self):
@@ -78,8 +78,9 @@ class Settlement:
     def lock_for(self, quantity, billed_first=False):
         """How many units ``locked`` grows by when ``quantity`` more are given back.
 
-        ``billed`` and ``credited`` must count posted documents only. Units that are on
-        no posted invoice are free to be absorbed, after those of earlier claims:
+        ``billed`` and ``credited`` must count posted documents only, and ``unshipped``
+        hold the new units that will never ship. Units that are on no posted invoice are
+        free to be absorbed, after those of earlier claims:
 
         >>> Settlement(due=3, billed=3).lock_for(2)
         2.0
@@ -96,10 +97,12 @@ class Settlement:
         >>> Settlement(due=3, billed=3, settled=1, credited=1).lock_for(1)
         2.0
 
-        :param quantity: units just given back; ``unshipped`` holds theirs already
+        :param quantity: units just given back
         :param billed_first: nothing is absorbed, all are invoiced and then credited
         """
-        open_before = max(0.0, float(self.settled - self.lock))
-        free = 0.0 if billed_first else min(self.gap - open_before, quantity)
-        locked = self.lock + quantity - max(0.0, free)
-        return min(locked, self.settled + quantity) - self.locked
+        after = replace(self, settled=self.settled + quantity)
+        earlier = max(0.0, float(self.settled - self.lock))
+        free = max(0.0, min(float(after.gap - earlier), quantity))
+        if billed_first:
+            free = 0.0
+        return min(self.lock + quantity - free, after.settled) - self.locked

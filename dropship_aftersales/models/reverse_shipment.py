@@ -1,7 +1,7 @@
 """Goods on their way back: transfers made from what was really delivered."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from odoo import Command, fields, models
@@ -78,9 +78,10 @@ class AftersalesReverseShipment(models.AbstractModel):
         :return: stock.picking, empty without requests
         :raise UserError: less was delivered, and not sent back yet, than is requested
         """
-        parts = self.env["aftersales.return.capacity"]._allocate(requests)
-        if not parts:
+        if not requests:
             return self.env["stock.picking"]
+        requests = self._read_together(requests)
+        parts = self.env["aftersales.return.capacity"]._allocate(requests)
         types = self._picking_types(requests)
         grouped = defaultdict(list)
         for part in parts:
@@ -101,10 +102,33 @@ class AftersalesReverseShipment(models.AbstractModel):
                 for part in group
             ]
         )
-        pickings.action_confirm()
+        # Not by the transfers: that looks for reordering rules, move by move.
+        moves._action_confirm()
         ordered_parts = [part for group in grouped.values() for part in group]
-        self._reserve(zip(moves, ordered_parts, strict=True))
+        self._reserve(moves, ordered_parts)
         return pickings
+
+    def _read_together(self, requests):
+        """The same requests, with records that are read in one go."""
+        case_lines = self.env["aftersales.supplier.case.line"].union(
+            *(request.case_line for request in requests if request.case_line)
+        )
+        remedies = self.env["aftersales.remedy"].union(
+            *(request.remedy for request in requests)
+        )
+        sale_lines = self.env["sale.order.line"].union(
+            *(request.sale_line for request in requests)
+        )
+        return [
+            replace(
+                request,
+                remedy=request.remedy.with_prefetch(remedies._prefetch_ids),
+                sale_line=request.sale_line.with_prefetch(sale_lines._prefetch_ids),
+                case_line=request.case_line
+                and request.case_line.with_prefetch(case_lines._prefetch_ids),
+            )
+            for request in requests
+        ]
 
     def _picking_types(self, requests):
         """{company: its operation type for returns to suppliers}"""
@@ -186,17 +210,14 @@ class AftersalesReverseShipment(models.AbstractModel):
             ),
         }
 
-    def _reserve(self, moves_and_parts):
-        """Reserve; lots are chosen here, core would take lots that came back before."""
-        untracked = self.env["stock.move"]
-        tracked = self.env["stock.move"]
-        line_vals = []
-        for move, part in moves_and_parts:
-            if not part.lots:
-                untracked |= move
-                continue
-            tracked |= move
-            line_vals += [
+    def _reserve(self, moves, parts):
+        """Reserve what customers have.
+
+        Core would look for it delivery by delivery, and would take serial numbers that
+        came back before.
+        """
+        lines = self.env["stock.move.line"].create(
+            [
                 {
                     "move_id": move.id,
                     "picking_id": move.picking_id.id,
@@ -205,13 +226,14 @@ class AftersalesReverseShipment(models.AbstractModel):
                     "product_uom_id": move.product_uom.id,
                     "location_id": move.location_id.id,
                     "location_dest_id": move.location_dest_id.id,
-                    "lot_id": lot.id,
+                    "lot_id": lot.id if lot else False,
                     "quantity": quantity,
                 }
-                for lot, quantity in part.lots.items()
+                for move, part in zip(moves, parts, strict=True)
+                for lot, quantity in (part.lots or {None: part.quantity}).items()
             ]
-        # Confirming reserved some already.
-        tracked.move_line_ids.unlink()
-        self.env["stock.move.line"].create(line_vals)
-        tracked._recompute_state()
-        untracked.filtered(lambda move: move.state != "assigned")._action_assign()
+        )
+        moves._recompute_state()
+        lines.filtered(
+            lambda line: line.location_dest_id.usage == "internal"
+        )._apply_putaway_strategy()

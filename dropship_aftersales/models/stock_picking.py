@@ -60,11 +60,12 @@ class StockPicking(models.Model):
             )
         return super()._auto_init()
 
-    @api.depends("aftersales_claim_id", "location_id.usage")
+    @api.depends("aftersales_claim_id", "location_id")
     def _compute_is_aftersales_return(self):
         for picking in self:
             picking.is_aftersales_return = bool(
-                picking.aftersales_claim_id and picking.location_id._is_outgoing()
+                picking.aftersales_claim_id
+                and picking.location_id._is_aftersales_customer()
             )
 
     @api.depends("is_aftersales_return")

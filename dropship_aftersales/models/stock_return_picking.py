@@ -163,7 +163,7 @@ class StockMove(models.Model):
             picked.setdefault(origin_sudo, 0.0)
             picked[origin_sudo] += move_sudo._aftersales_picked_qty()
             announced.setdefault(origin_sudo, 0.0)
-            announced[origin_sudo] += move_sudo._aftersales_returned_qty()
+            announced[origin_sudo] += move_sudo._aftersales_moved_qty()
         native_sudo.origin_returned_move_id._check_aftersales_native_return(
             picked, announced
         )
@@ -196,7 +196,7 @@ class SaleOrderLine(models.Model):
             claimed = line.aftersales_claimed_qty - line.aftersales_unshipped_qty
             unclaimed[line] = (
                 sum(move._aftersales_picked_qty() for move in deliveries)
-                - sum(move._aftersales_returned_qty() for move in native_returns)
+                - sum(move._aftersales_moved_qty() for move in native_returns)
                 - max(0.0, claimed)
             )
         return unclaimed

@@ -67,14 +67,17 @@ class SaleOrderLine(models.Model):
         return {line: line._aftersales_open_qty() for line in purchase_lines}
 
     def _aftersales_open_deliveries(self):
-        """What our warehouse has not shipped, in the product's unit."""
+        """What our warehouse has not shipped, in the product's unit.
+
+        Counted at the first step of a delivery in several: later steps may not exist.
+        """
         self.ensure_one()
-        return sum(
-            self.move_ids.filtered(
-                lambda move: move.state not in ("done", "cancel")
-                and not move.origin_returned_move_id
-                and move._is_aftersales_delivery()
-            ).mapped("product_qty")
+        planned = self._get_outgoing_incoming_moves(strict=False)[0]
+        shipped = self._get_outgoing_incoming_moves(strict=True)[0].filtered(
+            lambda move: move.state == "done"
+        )
+        return sum(move._aftersales_moved_qty() for move in planned) - sum(
+            move._aftersales_moved_qty() for move in shipped
         )
 
     def _aftersales_cut_deliveries(self, quantity):

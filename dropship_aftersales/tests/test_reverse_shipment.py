@@ -437,17 +437,21 @@ class TestReturnOperationType(GoodsCase):
     def test_returns_stay_in_the_company_of_their_order(self):
         company = self.env["res.company"].create({"name": "Second Company"})
         self.env.user.company_ids |= company
-        env = self.env(
-            context={**self.env.context, "allowed_company_ids": company.ids}
-        )
         case = type(self)
-        first_env, case.env = self.env, env
-        self.addClassCleanup(setattr, case, "env", first_env)
-        self.env = env
-        order = case._delivered((self.lamp.with_env(env), 2))
-        picking = case._return(order.order_line, 1)
+        self.addCleanup(setattr, case, "env", case.env)
+        case.env = case.env(
+            context={**case.env.context, "allowed_company_ids": company.ids}
+        )
+        lamp = case._product("Lamp of the Second")
+        order = case._delivered((lamp, 2))
+        self.assertEqual(order.company_id, company)
+        remedy = case._claim(order)[order.order_line]
+        # Whoever follows the claim may look at another company.
+        picking = self.shipments._create_shipments([case._request(remedy)])
         self.assertEqual(picking.company_id, company)
         self.assertEqual(picking.picking_type_id, self._types(company))
+        picking._aftersales_receive({picking.move_ids: 1})
+        self.assertEqual(picking.state, "done")
 
     def test_purchases_are_not_delivered_by_it(self):
         arch = self.env["purchase.order"].get_view(view_type="form")["arch"]

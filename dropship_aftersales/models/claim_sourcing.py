@@ -52,37 +52,11 @@ class SaleOrderLine(models.Model):
             and move.purchase_line_id
             and move._is_dropshipped()
         )
+        left = moves._aftersales_left_to_return()
         for move in moves.sorted(lambda move: (move.date, move.id), reverse=True):
-            returned = sum(
-                back.quantity if back.state == "done" else back.product_uom_qty
-                for back in move.returned_move_ids
-                if back.state != "cancel"
-            )
-            units = move.product_uom._compute_quantity(
-                move.quantity - returned, self.product_id.uom_id, round=False
-            )
             purchase_line = move.purchase_line_id
-            supplied[purchase_line] = supplied.get(purchase_line, 0.0) + units
+            supplied[purchase_line] = supplied.get(purchase_line, 0.0) + left[move]
         return list(supplied.items())
-
-    def _aftersales_open_purchases(self):
-        """Ordered units that a supplier has still to ship, by purchase line.
-
-        :return: list of ``(purchase line, units)``, product's unit
-        """
-        self.ensure_one()
-        return [
-            (
-                line,
-                line.product_uom_id._compute_quantity(
-                    line.product_qty - line.qty_received,
-                    self.product_id.uom_id,
-                    round=False,
-                ),
-            )
-            for line in self.purchase_line_ids
-            if line.order_id.state == "purchase" and line._is_dropshipped()
-        ]
 
 
 class AftersalesClaimLine(models.Model):
@@ -127,7 +101,14 @@ class AftersalesClaimLine(models.Model):
                 and line.claim_line_id != self
             )
             stop = min(quantity, max(0.0, undelivered))
-            sources.append((True, stop, sale_line._aftersales_open_purchases()))
+            ordered = [
+                (purchase_line, units)
+                for purchase_line, units in (
+                    sale_line._aftersales_open_purchases().items()
+                )
+                if purchase_line.state == "purchase"
+            ]
+            sources.append((True, stop, ordered))
             quantity -= stop
         sources.append((False, quantity, sale_line._aftersales_supplied_units()))
         shares = []

@@ -72,6 +72,18 @@ class AftersalesRemedy(models.Model):
         )
         open_moves._action_cancel()
 
+    def _shrink_case_lines(self):
+        """Ask the suppliers for no more units than the remedy is for now."""
+        self.ensure_one()
+        returned = self.case_line_ids.filtered("awaits_goods")
+        returned._expect_no_more()
+        left = self.quantity
+        for line in self.case_line_ids - returned:
+            units = max(line.settled_qty, min(line.quantity, left))
+            left -= units
+            line._write_engine({"quantity": units})
+        self.case_line_ids.case_id._update_costs()
+
     def _take_unshipped_off(self):
         """Take units that were never shipped, and that no supplier must be asked to
         stop, off their open orders and transfers.

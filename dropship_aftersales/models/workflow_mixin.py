@@ -241,19 +241,19 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         for document in self:
             values = {
                 "verb": self._verb_label(verb),
-                "source": document._state_label(came_from[document]),
-                "target": document._state_label(document.state),
+                "before": document._state_label(came_from[document]),
+                "after": document._state_label(document.state),
                 "actor": parties[actor],
                 "owner": parties[owner],
             }
             bodies[document.id] = (
                 self.env._(
-                    "%(verb)s by %(actor)s for the %(owner)s: %(source)s → %(target)s",
+                    "%(verb)s by %(actor)s for the %(owner)s: %(before)s → %(after)s",
                     **values,
                 )
                 if deputy
                 else self.env._(
-                    "%(verb)s by %(actor)s: %(source)s → %(target)s", **values
+                    "%(verb)s by %(actor)s: %(before)s → %(after)s", **values
                 )
             )
         self._message_log_batch(bodies, author_id=(author or self.env.user.partner_id).id)

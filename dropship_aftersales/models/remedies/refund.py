@@ -171,7 +171,7 @@ class RefundStrategy(models.AbstractModel):
             kept = max(remedy.settled_qty, remedy._good_quantity())
             remedy._cancel_open_moves()
             remedy._write_engine({"quantity": kept})
-            remedy.line_id._shrink_case_lines()
+            remedy._shrink_case_lines()
         remedies.line_id._match_grant_to_remedies()
 
     def _cancel(self, remedies):

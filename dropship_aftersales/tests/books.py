@@ -1,0 +1,230 @@
+"""What must always be true of money and goods, counted from the documents alone.
+
+Nothing here reads the figures of the engine except to compare them with what sales
+orders, purchase orders, invoices, bills, credit notes and transfers say themselves.
+"""
+
+from collections import defaultdict
+
+from odoo.tools import float_compare, float_round
+
+DIGITS = 4
+
+
+class BooksMixin:
+    """``assertBooksBalance``: the checker every flow test ends with."""
+
+    def assertBooksBalance(self, claims):
+        """Check every claim, its orders, suppliers, transfers and documents."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        claims = claims.sudo()
+        self._assert_held_units(claims)
+        for line in claims.line_ids.sale_line_id:
+            self._assert_quantities(line, line.aftersales_remedy_ids, "out", self._due(line))
+        for line in claims.case_ids.line_ids.purchase_line_id:
+            self._assert_quantities(
+                line, line.aftersales_case_line_ids, "in", self._owed(line)
+            )
+        self._assert_never_over_credited(claims)
+        self._assert_goods(claims)
+        self._assert_remedies(claims)
+        self._assert_costs(claims)
+
+    # ------------------------------------------------------------------ units
+
+    def _assert_held_units(self, claims):
+        for line in claims.line_ids.sale_line_id:
+            held = line.aftersales_claim_line_ids
+            self._same(
+                line.aftersales_claimed_qty,
+                sum(held.mapped("held_quantity")),
+                f"{line.display_name}: counter and held units",
+            )
+            received = held.filtered(lambda held: held.goods_status != "not_received")
+            delivered = self._in_unit(line, line.qty_delivered)
+            self.assertLessEqual(
+                sum(received.mapped("held_quantity")),
+                delivered + 1e-4,
+                f"{line.display_name}: more received units held than delivered",
+            )
+
+    def _due(self, line):
+        """Units the sale line may invoice at most, by its policy, product's unit."""
+        if line.state != "sale":
+            return 0.0
+        if line.product_id.invoice_policy == "order":
+            return self._in_unit(line, line.product_uom_qty)
+        unshipped = sum(line.aftersales_remedy_ids.mapped("unshipped_qty"))
+        return self._delivered_units(line) + unshipped
+
+    def _delivered_units(self, line):
+        total = 0.0
+        for move in line.move_ids.filtered(lambda move: move.state == "done"):
+            if move.product_id != line.product_id:
+                continue
+            units = move.product_uom._compute_quantity(
+                move.quantity, line.product_id.uom_id, round=False
+            )
+            if move.location_dest_id.usage == "customer":
+                total += units
+            elif move.location_id.usage == "customer" and move.to_refund:
+                total -= units
+        return total
+
+    def _owed(self, line):
+        """Units the purchase line may be billed at most, product's unit."""
+        if line.product_id.purchase_method == "purchase":
+            return self._in_unit(line, line.product_qty)
+        total = 0.0
+        for move in line.move_ids.filtered(lambda move: move.state == "done"):
+            units = move.product_uom._compute_quantity(
+                move.quantity, line.product_id.uom_id, round=False
+            )
+            if move.location_id.usage == "supplier":
+                total += units
+            elif move.location_dest_id.usage == "supplier" and move.to_refund:
+                total -= units
+        return total
+
+    def _assert_quantities(self, line, rows, direction, due):
+        """Nothing given back is invoiced again and nothing is credited twice."""
+        name = line.display_name
+        given = sum(rows.mapped("settled_qty"))
+        billed = credited = 0.0
+        for move_line in line.invoice_lines:
+            if move_line.parent_state == "cancel":
+                continue
+            units = move_line.product_uom_id._compute_quantity(
+                move_line.quantity, line.product_id.uom_id, round=False
+            )
+            sign = 1 if move_line.move_type == f"{direction}_invoice" else -1
+            marked = (
+                units
+                if move_line.aftersales_amount_only
+                else move_line.aftersales_units
+            )
+            billed += sign * (units - marked)
+            if not move_line.aftersales_amount_only:
+                credited -= sign * marked
+        to_invoice = self._in_unit(line, line.qty_to_invoice)
+        to_credit = line.aftersales_to_credit_qty
+        self._same(
+            to_invoice - to_credit,
+            due - billed - given + credited,
+            f"{name}: due {due}, billed {billed}, given {given}, credited {credited}",
+        )
+        absorbed = given - credited - to_credit
+        self.assertGreaterEqual(absorbed, -1e-4, f"{name}: absorbed units")
+        self.assertLessEqual(
+            credited, given + 1e-4, f"{name}: more credited than given back"
+        )
+
+    def _in_unit(self, line, quantity):
+        return line.product_uom_id._compute_quantity(
+            quantity, line.product_id.uom_id, round=False
+        )
+
+    # ------------------------------------------------------------------ money
+
+    def _assert_never_over_credited(self, claims):
+        credits = (claims.refund_ids | claims.case_ids.refund_ids).filtered(
+            lambda move: move.state == "posted"
+        )
+        for invoice in credits.reversed_entry_id:
+            reversals = invoice.reversal_move_ids.filtered(
+                lambda move: move.state == "posted"
+            )
+            self.assertLessEqual(
+                invoice.currency_id.round(sum(reversals.mapped("amount_total"))),
+                invoice.amount_total,
+                f"{invoice.name}: credited more than invoiced",
+            )
+            self.assertLessEqual(
+                invoice.currency_id.round(sum(reversals.mapped("amount_tax"))),
+                invoice.amount_tax,
+                f"{invoice.name}: credited more tax than invoiced",
+            )
+        for move in credits:
+            self.assertAlmostEqual(sum(move.line_ids.mapped("balance")), 0.0, 2)
+            self.assertTrue(move.reversed_entry_id or move.invoice_line_ids.sale_line_ids)
+
+    # ------------------------------------------------------------------ goods
+
+    def _assert_goods(self, claims):
+        moves = claims.remedy_ids.move_ids
+        for move in moves:
+            self.assertFalse(move.to_refund, f"{move.reference}: counts as a return")
+            self.assertEqual(move.location_id.usage, "customer")
+            expected = {"supplier": "supplier", "warehouse": "internal"}
+            self.assertEqual(
+                move.location_dest_id.usage,
+                expected[move.aftersales_remedy_id.return_to],
+                f"{move.reference}: goods go where the remedy says",
+            )
+        returned = defaultdict(float)
+        origins = moves.origin_returned_move_id
+        for move in origins.returned_move_ids:
+            if move.state == "done" and move.location_id.usage == "customer":
+                returned[move.origin_returned_move_id] += move.quantity
+        for origin, quantity in returned.items():
+            self.assertLessEqual(
+                quantity, origin.quantity + 1e-4, f"{origin.reference}: returned"
+            )
+
+    # ------------------------------------------------------------------ state
+
+    def _assert_remedies(self, claims):
+        for remedy in claims.remedy_ids:
+            name = f"{remedy.claim_id.name} {remedy.display_name}"
+            self.assertLessEqual(remedy.settled_qty, remedy.quantity + 1e-4, name)
+            self.assertLessEqual(remedy.locked_qty, remedy.settled_qty + 1e-4, name)
+            self.assertLessEqual(remedy.unshipped_qty, remedy.quantity + 1e-4, name)
+            if remedy.state == "done":
+                self._same(remedy.settled_qty, remedy.quantity, name)
+            if remedy.state == "cancelled":
+                self._same(remedy.settled_qty, 0.0, name)
+        for claim in claims:
+            states = set(claim.remedy_ids.mapped("state"))
+            if claim.state in ("resolved", "closed") and states:
+                self.assertFalse(states - {"done", "cancelled"}, claim.name)
+            if claim.state in ("rejected", "cancelled", "draft"):
+                self.assertFalse(states & {"running"}, claim.name)
+
+    def _assert_costs(self, claims):
+        for case in claims.case_ids:
+            costs = case.cost_ids.filtered(lambda cost: cost.bearer == "supplier")
+            for name in ("expected", "agreed", "received"):
+                self.assertEqual(
+                    case.currency_id.compare_amounts(
+                        case[f"{name}_amount"], sum(costs.mapped(f"{name}_amount"))
+                    ),
+                    0,
+                    f"{case.name}: {name}",
+                )
+            for line in case.line_ids.filtered(lambda line: not line.is_stop):
+                self.assertEqual(
+                    case.currency_id.compare_amounts(
+                        sum(line.cost_ids.mapped("expected_amount")),
+                        case.currency_id.round(line.quantity * line.price_unit),
+                    ),
+                    0,
+                    f"{case.name} {line.display_name}: the shares make up the cost",
+                )
+            posted = case.refund_ids.filtered(lambda move: move.state == "posted")
+            self.assertGreaterEqual(
+                float_round(
+                    case.received_amount - sum(posted.mapped("amount_untaxed")), 2
+                ),
+                0.0,
+                f"{case.name}: what was credited counts as received",
+            )
+            if case.state == "settled":
+                self.assertEqual(case.received_amount, case.agreed_amount, case.name)
+
+    def _same(self, left, right, message):
+        self.assertEqual(
+            float_compare(left, right, precision_digits=DIGITS),
+            0,
+            f"{message}: {left} is not {right}",
+        )

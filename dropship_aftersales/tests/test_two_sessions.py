@@ -1,0 +1,102 @@
+"""Two database sessions at once: real cursors, real commits."""
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+from .common import ShopMixin
+
+
+class Shop(ShopMixin):
+    """The fixtures of the flow tests, on a cursor of their own."""
+
+
+@tagged("post_install", "-at_install")
+class TestTwoSessions(BaseCase):
+    """The order is committed and stays in the test database, which is thrown away."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        self.first = self._session()
+        self.second = self._session()
+
+    def _session(self):
+        cursor = self.registry.cursor()
+        self.addCleanup(cursor.close)
+        return api.Environment(cursor, SUPERUSER_ID, {})
+
+    def _committed_order(self, quantity):
+        with self.registry.cursor() as cursor:
+            env = api.Environment(cursor, SUPERUSER_ID, {})
+            shop = type("CommittedShop", (Shop,), {"env": env})
+            shop.dropship_route = env.ref("stock_dropshipping.route_drop_shipping")
+            shop.customer = env["res.partner"].create({"name": "Race Customer"})
+            shop.supplier = env["res.partner"].create({"name": "Race Supplier"})
+            shop.defect = env.ref("dropship_aftersales.reason_defect")
+            order = shop._delivered((shop._product("Race Lamp"), quantity))
+            return order.id, shop
+
+    def _draft(self, env, shop, order_id, quantity):
+        shop.env = env
+        shop.defect = env.ref("dropship_aftersales.reason_defect")
+        order = env["sale.order"].browse(order_id)
+        claim = shop._claim(order, quantity, submit=False)
+        env.cr.commit()
+        return claim
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_the_last_two_units_are_given_once(self):
+        order_id, shop = self._committed_order(2)
+        first = self._draft(self.first, shop, order_id, 2)
+        second = self._draft(self.second, shop, order_id, 2)
+        # Both sessions look at the order before either of them submits.
+        for claim in (first, second):
+            self.assertEqual(claim.line_ids.claimable_quantity, 2)
+        first.action_submit()
+        self.first.cr.commit()
+        with self.assertRaises(SerializationFailure):
+            second.action_submit()
+            self.second.flush_all()
+        self.second.cr.rollback()
+        self.second.invalidate_all()
+        with self.assertRaisesRegex(UserError, "Only 0"):
+            second.action_submit()
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_odoo_retries_the_loser_and_tells_him_what_is_left(self):
+        order_id, shop = self._committed_order(3)
+        first = self._draft(self.first, shop, order_id, 2)
+        second = self._draft(self.second, shop, order_id, 2)
+        self.assertEqual(second.line_ids.claimable_quantity, 3)
+        first.action_submit()
+        self.first.cr.commit()
+        with self.assertRaisesRegex(UserError, "Only 1"):
+            retrying(second.action_submit, self.second)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_a_double_click_on_the_receipt_is_booked_once(self):
+        order_id, shop = self._committed_order(2)
+        claim = self._draft(self.first, shop, order_id, 2)
+        claim.action_submit()
+        shop._grant(claim)
+        self.first.cr.commit()
+        case, twin = claim.case_ids, self.second[claim.case_ids._name].browse(
+            claim.case_ids.ids
+        )
+        report = [{"case_line_id": case.line_ids.id, "received": 2}]
+        self.assertFalse(twin.line_ids.received)
+        case.acknowledge(report)
+        self.first.cr.commit()
+        with self.assertRaises(SerializationFailure):
+            twin.acknowledge(report)
+            self.second.flush_all()
+        self.second.cr.rollback()
+        self.second.invalidate_all()
+        twin.acknowledge(report)
+        self.assertEqual(sum(twin.picking_ids.move_ids.mapped("quantity")), 2)

@@ -24,6 +24,7 @@
         "data/ir_cron.xml",
         "views/sale_order_views.xml",
         "views/purchase_order_views.xml",
+        "views/stock_picking_views.xml",
     ],
     "demo": [],
     "post_init_hook": "post_init_hook",

@@ -21,13 +21,14 @@ class AftersalesReturnCapacity(models.AbstractModel):
         :raise UserError: less was delivered, and not sent back yet, than is requested
         """
         origins = self._delivery_moves(requests)
+        origins_by_line = origins.grouped("sale_line_id")
         left = origins._aftersales_left_to_return()
         lots_left = origins._aftersales_lots_left_to_return()
         parts = []
         for request in requests:
             usable = [
                 origin
-                for origin in origins
+                for origin in origins_by_line.get(request.sale_line, ())
                 if self._may_come_from(request, origin)
             ]
             if request.sale_line.product_id.tracking == "none":
@@ -52,8 +53,6 @@ class AftersalesReturnCapacity(models.AbstractModel):
         return moves.filtered(lambda move: move._is_aftersales_delivery())
 
     def _may_come_from(self, request, origin):
-        if origin.sale_line_id != request.sale_line:
-            return False
         if request.destination != SUPPLIER:
             return True
         purchase_line = request.case_line and request.case_line.purchase_line_id

@@ -87,12 +87,16 @@ class AftersalesReverseShipment(models.AbstractModel):
         for part in parts:
             request = part.request
             picking_type, destination = self._route(part, types)
-            key = (request.claim, picking_type, request.case, part.origin.location_dest_id)
-            grouped[key, destination].append(part)
-        pickings = self.env["stock.picking"].create(
+            customer = part.origin.location_dest_id
+            key = (request.claim, picking_type, request.case, customer, destination)
+            grouped[key].append(part)
+        # Whoever moves a claim, a customer perhaps, does not follow its transfers.
+        pickings = (
+            self.env["stock.picking"].with_context(mail_create_nosubscribe=True)
+        ).create(
             [
-                self._prepare_picking_vals(group, key[1], destination)
-                for (key, destination), group in grouped.items()
+                self._prepare_picking_vals(group, picking_type, destination)
+                for (_, picking_type, _, _, destination), group in grouped.items()
             ]
         )
         moves = self.env["stock.move"].create(

@@ -10,9 +10,12 @@ class SaleOrder(models.Model):
         "stock.picking",
         string="Returns of Claims",
         compute="_compute_aftersales_return_ids",
+        groups="base.group_user",
     )
     aftersales_return_count = fields.Integer(
-        string="Number of Returns", compute="_compute_aftersales_return_ids"
+        string="Number of Returns",
+        compute="_compute_aftersales_return_ids",
+        groups="base.group_user",
     )
 
     @api.depends("order_line.move_ids.picking_id.is_aftersales_return")

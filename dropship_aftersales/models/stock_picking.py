@@ -51,6 +51,11 @@ class StockPicking(models.Model):
         help="When the customer said that the parcel is on its way.",
     )
 
+    _aftersales_ship_by_index = models.Index(
+        "(aftersales_ship_by) WHERE aftersales_ship_by IS NOT NULL"
+        " AND state NOT IN ('done', 'cancel')"
+    )
+
     def _auto_init(self):
         # No transfer belongs to a claim when the addon is installed: spare large
         # databases the computation.
@@ -151,7 +156,10 @@ class StockPicking(models.Model):
         moves.picked = True
         # Not button_validate(): operation types that never make backorders, and
         # dialogues of other apps, would lose the rest.
-        pickings.with_context(cancel_backorder=False)._action_done()
+        # Nobody who reports an arrival follows what is left to come.
+        pickings.with_context(
+            cancel_backorder=False, mail_create_nosubscribe=True
+        )._action_done()
 
     def _action_done(self):
         result = super()._action_done()

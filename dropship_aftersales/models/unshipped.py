@@ -19,7 +19,7 @@ class SaleOrderLine(models.Model):
         :raise UserError: fewer units wait for shipment than are to be taken off
         """
         cut = {}
-        for line in self:
+        for line in self & self.union(*quantities):
             quantity = quantities[line]
             unit = line.product_id.uom_id
             open_by_purchase = line._aftersales_open_purchases()
@@ -39,6 +39,7 @@ class SaleOrderLine(models.Model):
                     quantity -= share
                     purchase_line._aftersales_cut(share)
                     cut[purchase_line] = share
+        self.env["purchase.order.line"].union(*cut).order_id._aftersales_drop_empty()
         return cut
 
     def _aftersales_cut_refused(self, quantity, waiting):
@@ -91,6 +92,20 @@ class SaleOrderLine(models.Model):
                 -quantity, unit, line._prepare_procurement_values()
             )
         )
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    def _aftersales_drop_empty(self):
+        """Cancel requests that ask for nothing any more, before somebody sends them.
+
+        Confirmed orders stay: the supplier knows them, and bills may follow.
+        """
+        self.filtered(
+            lambda order: order.state in ("draft", "sent", "to approve")
+            and not any(order.order_line.mapped("product_qty"))
+        ).button_cancel()
 
 
 class PurchaseOrderLine(models.Model):

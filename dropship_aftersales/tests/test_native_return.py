@@ -2,7 +2,7 @@ from contextlib import ExitStack
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .goods import GoodsCase
 
@@ -11,7 +11,7 @@ from .goods import GoodsCase
 class TestNativeReturn(GoodsCase):
     def _wizard(self, picking, quantity=None):
         wizard = (
-            self.env["stock.return.picking"]
+            picking.env["stock.return.picking"]
             .with_context(active_model="stock.picking", active_id=picking.id)
             .create({})
         )
@@ -21,7 +21,7 @@ class TestNativeReturn(GoodsCase):
 
     def _returned(self, picking, quantity):
         action = self._wizard(picking, quantity).action_create_returns()
-        return self.env["stock.picking"].browse(action["res_id"])
+        return picking.env["stock.picking"].browse(action["res_id"])
 
     def _hold(self, sale_line, quantity):
         """Let a submitted claim hold units of the order line."""
@@ -135,6 +135,19 @@ class TestNativeReturn(GoodsCase):
         self.assertFalse(back.move_ids.aftersales_remedy_id)
         self._ship(back)
         self.assertEqual(back.state, "done")
+
+    def test_the_warehouse_needs_no_right_on_claims(self):
+        keeper = new_test_user(self.env, "keeper", groups="stock.group_stock_user")
+        line = self._delivered((self.lamp, 5)).order_line
+        claimed = self._return(line, 3)
+        env = self.env(user=keeper)
+        dropship = line.order_id.picking_ids.with_env(env)
+        with self.assertRaisesRegex(UserError, "Lamp: 3 .*2 of"):
+            self._returned(dropship, 3)
+        self._ship(self._returned(dropship, 1).with_env(env))
+        self._ship(claimed.with_env(env), {claimed.move_ids.with_env(env): 1})
+        self.assertEqual(claimed.state, "done")
+        self.assertTrue(claimed.backorder_ids.move_ids.aftersales_case_line_id)
 
     def test_validating_other_transfers_costs_no_query(self):
         orders = [self._order((self.lamp, 1), (self.chair, 1)) for _i in range(3)]

@@ -300,6 +300,11 @@ class TestReverseShipment(GoodsCase):
         self.assertEqual(rest.move_line_ids.lot_id.sorted("name"), lots[0] | lots[2])
         rest._aftersales_receive({rest.move_ids: 1}, {rest.move_ids: lots[2]})
         self.assertEqual(rest.move_line_ids.lot_id, lots[2])
+        with self.assertRaisesRegex(UserError, "SN2 were not delivered"):
+            backorder = rest.backorder_ids
+            backorder._aftersales_receive(
+                {backorder.move_ids: 1}, {backorder.move_ids: lots[1]}
+            )
         self.assertEqual(rest.backorder_ids.move_line_ids.lot_id, lots[0])
 
     def test_lots_by_quantity(self):

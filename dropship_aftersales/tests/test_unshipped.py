@@ -96,6 +96,32 @@ class TestUnshipped(GoodsCase):
         purchase = self._purchase(order)
         self.assertEqual(purchase.picking_ids.move_ids.product_uom_qty, 3)
 
+    def test_empty_request_for_quotation_is_not_sent(self):
+        order = self._order((self.lamp, 5), (self.chair, 1))
+        purchase = order._get_purchase_orders()
+        self._cut(order.order_line[0], 5)
+        self.assertEqual(purchase.state, "draft")
+        self._cut(order.order_line[1], 1)
+        self.assertEqual(purchase.state, "cancel")
+
+    def test_locked_purchase(self):
+        order = self._order((self.lamp, 5))
+        purchase = self._purchase(order)
+        purchase.button_lock()
+        self._cut(order.order_line, 2)
+        self.assertEqual(purchase.order_line.product_qty, 3)
+
+    def test_ordering_more_does_not_buy_the_cut_units_again(self):
+        order = self._order((self.lamp, 5))
+        line = order.order_line
+        self._purchase(order)
+        remedy = self._claim(order, {line: 2.0})[line]
+        self._cut(line, 2)
+        remedy._write_engine({"unshipped_qty": 2.0, "settled_qty": 2.0})
+        line.product_uom_qty = 6
+        bought = sum(line.purchase_line_ids.mapped("product_qty"))
+        self.assertEqual(bought, 4)
+
     def test_purchase_in_another_unit(self):
         dozen = self.env.ref("uom.product_uom_dozen")
         self.lamp.seller_ids.product_uom_id = dozen

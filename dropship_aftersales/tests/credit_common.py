@@ -11,19 +11,7 @@ class CreditCommon(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env["res.company"].create(
-            {"name": "Credit Shop", "country_id": cls.env.ref("base.us").id}
-        )
-        cls.env.user.write(
-            {"company_ids": [Command.link(cls.company.id)], "company_id": cls.company.id}
-        )
-        cls.env = cls.env(
-            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
-        )
-        cls.company = cls.company.with_env(cls.env)
-        cls.env["account.chart.template"].try_loading(
-            "generic_coa", cls.company, install_demo=False
-        )
+        cls.company = cls.env.company
         # Demo programs would find their way into our orders.
         cls.env["loyalty.program"].search([]).action_archive()
         cls.customer = cls.env["res.partner"].create({"name": "Customer"})

@@ -1,2 +1,3 @@
 from .demand import CreditDemand
 from . import credit
+from . import card

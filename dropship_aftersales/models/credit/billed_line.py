@@ -23,6 +23,11 @@ def role_of(order_line):
     return UNITS
 
 
+def unit_of(order_line):
+    """The product's own unit; a down payment may have no product."""
+    return order_line.product_id.uom_id or order_line.product_uom_id
+
+
 class BilledLine:
     """Money and units of one order line on one bill; units in the product's unit."""
 
@@ -38,7 +43,7 @@ class BilledLine:
 
     @property
     def uom(self):
-        return self.order_line.product_id.uom_id
+        return unit_of(self.order_line)
 
     @property
     def open_units(self):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
-from .billed_line import CARD, UNITS
+from .billed_line import CARD, UNITS, unit_of
 from .ledger import LINKS, Ledger
 
 
@@ -43,7 +43,8 @@ class AftersalesCredit(models.AbstractModel):
 
     @api.model
     def _post_credits(self, moves):
-        """Post drafts of :meth:`_create_credits`, so that each reconciles.
+        """Post drafts of :meth:`_create_credits`, so that each reconciles, and give
+        back to gift cards and eWallets what they paid.
 
         Odoo reconciles one credit note of an invoice per call: hence the waves.
         """
@@ -54,6 +55,7 @@ class AftersalesCredit(models.AbstractModel):
             for group in left_sudo.grouped("reversed_entry_id").values():
                 wave_sudo += group[0] if group.reversed_entry_id else group
             wave_sudo._post(soft=False)
+            self.sudo()._give_back_to_cards(wave_sudo)
             left_sudo -= wave_sudo
 
     @api.model
@@ -112,7 +114,7 @@ class AftersalesCredit(models.AbstractModel):
         return plan, ledgers
 
     def _spread(self, demand, order_line, bills):
-        uom = order_line.product_id.uom_id
+        uom = unit_of(order_line)
         left = demand.quantity
         portions = []
         for bill in bills:

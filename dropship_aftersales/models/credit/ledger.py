@@ -1,7 +1,7 @@
 """Everything billed and credited on some order lines, read once for a whole batch."""
 
 from .bill import Bill
-from .billed_line import UNITS, role_of
+from .billed_line import UNITS, role_of, unit_of
 from .money import Money
 
 LINKS = {
@@ -61,8 +61,12 @@ class Ledger:
 
     def unbilled(self, order):
         """What ``order`` still has to bill, as one document in its currency."""
-        if order not in self._unbilled:
-            self._unbilled[order] = self._read_unbilled(order)
+        if not self._unbilled:
+            lines = self.order_lines.order_id.order_line
+            # The tax engine reads line by line.
+            lines.fetch(["tax_ids", "invoice_lines"])
+            for each, own in lines.grouped("order_id").items():
+                self._unbilled[each] = _unbilled(each, own.filtered(role_of))
         return self._unbilled[order]
 
     def _read(self, order_line):
@@ -110,34 +114,6 @@ class Ledger:
                 billed.credit(share, money.scaled(share / units))
                 left -= share
 
-    def _read_unbilled(self, order):
-        lines = order.order_line.filtered(role_of)
-        quantities = QUANTITIES[lines._name]
-        company = order.company_id
-        base_lines = []
-        for line in lines:
-            wanted = max(line[name] for name in quantities)
-            billed = sum(
-                source.product_uom_id._compute_quantity(
-                    source.quantity, line.product_uom_id, round=False
-                )
-                for source in line.invoice_lines
-                if is_bill(source.move_id)
-            )
-            base_line = line._prepare_base_line_for_taxes_computation()
-            base_line["quantity"] = max(0.0, wanted - billed)
-            base_lines.append(base_line)
-        tax_engine = order.env["account.tax"]
-        tax_engine._add_tax_details_in_base_lines(base_lines, company)
-        tax_engine._round_base_lines_tax_details(base_lines, company)
-        bill = Bill(order.env["account.move"], order.currency_id, company)
-        for line, base_line in zip(lines, base_lines, strict=True):
-            units = line.product_uom_id._compute_quantity(
-                base_line["quantity"], line.product_id.uom_id, round=False
-            )
-            bill.line(line).bill(line, units, Money.of(base_line, company))
-        return bill
-
 
 def is_bill(move):
     """Whether ``move`` billed goods: posted, and not the undoing of a credit note."""
@@ -151,12 +127,14 @@ def is_bill(move):
 def units_of(line, order_line):
     """The quantity of an invoice line in the product's own unit."""
     return line.product_uom_id._compute_quantity(
-        line.quantity, order_line.product_id.uom_id, round=False
+        line.quantity, unit_of(order_line), round=False
     )
 
 
 def _amounts(moves):
     """:return: {product line: :class:`Money`} of all ``moves`` that are not cancelled"""
+    # The tax engine reads line by line.
+    moves.line_ids.fetch(["tax_ids", "tax_tag_ids"])
     return {
         base_line["record"]: Money.of(base_line, move.company_id)
         for move in moves
@@ -164,3 +142,31 @@ def _amounts(moves):
         for base_line in move._get_rounded_base_and_tax_lines()[0]
         if base_line["record"].display_type == "product"
     }
+
+
+def _unbilled(order, lines):
+    quantities = QUANTITIES[lines._name]
+    company = order.company_id
+    base_lines = []
+    for line in lines:
+        wanted = max(line[name] for name in quantities)
+        billed = sum(
+            source.product_uom_id._compute_quantity(
+                source.quantity, line.product_uom_id, round=False
+            )
+            for source in line.invoice_lines
+            if is_bill(source.move_id)
+        )
+        base_line = line._prepare_base_line_for_taxes_computation()
+        base_line["quantity"] = max(0.0, wanted - billed)
+        base_lines.append(base_line)
+    tax_engine = order.env["account.tax"]
+    tax_engine._add_tax_details_in_base_lines(base_lines, company)
+    tax_engine._round_base_lines_tax_details(base_lines, company)
+    bill = Bill(order.env["account.move"], order.currency_id, company)
+    for line, base_line in zip(lines, base_lines, strict=True):
+        units = line.product_uom_id._compute_quantity(
+            base_line["quantity"], unit_of(line), round=False
+        )
+        bill.line(line).bill(line, units, Money.of(base_line, company))
+    return bill

@@ -1,4 +1,5 @@
 import base64
+import binascii
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -92,6 +93,7 @@ class AftersalesEvidence(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._with_recognised_content(vals) for vals in vals_list]
         evidence = super().create(vals_list)
         evidence._check_open()
         return evidence
@@ -99,7 +101,19 @@ class AftersalesEvidence(models.Model):
     def write(self, vals):
         if vals.keys() - {"shared_with_supplier"}:
             self._check_open()
-        return super().write(vals)
+        return super().write(self._with_recognised_content(vals))
+
+    def _with_recognised_content(self, vals):
+        """``vals`` with kind and type as the content says, whoever sends it."""
+        if not vals.get("content"):
+            return vals
+        try:
+            content = base64.b64decode(vals["content"])
+        except (binascii.Error, ValueError, TypeError):
+            content = b""
+        name = vals.get("name") or self[:1].name or self.env._("The file")
+        kind, mimetype = self._recognise(name, content)
+        return {**vals, "kind": kind, "mimetype": mimetype}
 
     @api.ondelete(at_uninstall=False)
     def _check_open(self):
@@ -136,17 +150,14 @@ class AftersalesClaim(models.Model):
                     limit=MAX_FILES,
                 )
             )
-        vals_list = []
-        for name, content in files:
-            kind, mimetype = Evidence._recognise(name, content)
-            vals_list.append(
+        return Evidence.create(
+            [
                 {
                     "claim_id": self.id,
                     "name": name[:200],
-                    "kind": kind,
-                    "mimetype": mimetype,
                     "content": base64.b64encode(content),
                     "source": source,
                 }
-            )
-        return Evidence.create(vals_list)
+                for name, content in files
+            ]
+        )

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+
+from .window import window_of
+
+
+class AftersalesClaim(models.Model):
+    """What the agent's screens show of a claim and of the documents around it."""
+
+    _inherit = "aftersales.claim"
+
+    line_summary = fields.Char(string="Items", compute="_compute_line_summary")
+    supplier_ids = fields.Many2many(
+        "res.partner",
+        string="Suppliers",
+        compute="_compute_supplier_ids",
+        groups="base.group_user",
+    )
+    granted_amount = fields.Monetary(
+        string="Customer Gets",
+        compute="_compute_granted_amount",
+        groups="base.group_user",
+        help="All remedies that are not cancelled, tax included.",
+    )
+    has_pending_line = fields.Boolean(
+        compute="_compute_has_pending_line", groups="base.group_user"
+    )
+    vendor_refund_ids = fields.One2many(
+        "account.move",
+        "aftersales_claim_id",
+        string="Vendor Refunds",
+        domain=[("move_type", "=", "in_refund")],
+        groups="base.group_user",
+    )
+    picking_count = fields.Integer(
+        compute="_compute_document_counts", groups="base.group_user"
+    )
+    case_count = fields.Integer(
+        compute="_compute_document_counts", groups="base.group_user"
+    )
+    refund_count = fields.Integer(
+        compute="_compute_document_counts", groups="base.group_user"
+    )
+    vendor_refund_count = fields.Integer(
+        compute="_compute_document_counts", groups="base.group_user"
+    )
+
+    @api.depends("line_ids.display_name")
+    def _compute_line_summary(self):
+        for claim in self:
+            # Customers read their own claims, but no claim line.
+            lines_sudo = claim.sudo().line_ids
+            first = lines_sudo[:1].display_name or ""
+            more = len(lines_sudo) - 1
+            claim.line_summary = f"{first} +{more}" if more > 0 else first
+
+    @api.depends("line_ids.supplier_ids")
+    def _compute_supplier_ids(self):
+        for claim in self:
+            claim.supplier_ids = claim.line_ids.supplier_ids
+
+    @api.depends("remedy_ids.amount", "remedy_ids.state")
+    def _compute_granted_amount(self):
+        for claim in self:
+            claim.granted_amount = sum(
+                claim.remedy_ids.filtered(
+                    lambda remedy: remedy.state != "cancelled"
+                ).mapped("amount")
+            )
+
+    @api.depends("line_ids.decision")
+    def _compute_has_pending_line(self):
+        for claim in self:
+            claim.has_pending_line = "pending" in claim.line_ids.mapped("decision")
+
+    @api.depends("picking_ids", "case_ids", "refund_ids", "vendor_refund_ids")
+    def _compute_document_counts(self):
+        for claim in self:
+            claim.picking_count = len(claim.picking_ids)
+            claim.case_count = len(claim.case_ids)
+            claim.refund_count = len(claim.refund_ids)
+            claim.vendor_refund_count = len(claim.vendor_refund_ids)
+
+    # ------------------------------------------------------------------ stat buttons
+
+    def action_view_order(self):
+        return window_of(self.order_id, self.env._("Order"))
+
+    def action_view_pickings(self):
+        return window_of(self.picking_ids, self.env._("Transfers"))
+
+    def action_view_cases(self):
+        return window_of(self.case_ids, self.env._("Supplier Cases"))
+
+    def action_view_refunds(self):
+        return window_of(self.refund_ids, self.env._("Credit Notes"))
+
+    def action_view_vendor_refunds(self):
+        return window_of(self.vendor_refund_ids, self.env._("Vendor Refunds"))

@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+
+
+class AftersalesRemedy(models.Model):
+    """Which buttons of a remedy make sense now; the verbs check for themselves."""
+
+    _inherit = "aftersales.remedy"
+
+    awaits_payout = fields.Boolean(
+        compute="_compute_awaits_payout",
+        help="A posted credit note is neither paid nor left as credit.",
+    )
+    awaits_goods = fields.Boolean(
+        compute="_compute_awaits_goods",
+        help="Something of the return has not come back in good order yet.",
+    )
+    has_goods = fields.Boolean(
+        compute="_compute_awaits_goods", help="Something of the return came back."
+    )
+
+    @api.depends("state", "left_as_credit", "credit_line_ids.move_id.payment_state")
+    def _compute_awaits_payout(self):
+        for remedy in self:
+            # Agents see whether money is open without rights in accounting.
+            credits_sudo = remedy.sudo().credit_line_ids.move_id.filtered(
+                lambda move: move.state == "posted" and move.move_type == "out_refund"
+            )
+            remedy.awaits_payout = (
+                remedy.state == "running"
+                and not remedy.left_as_credit
+                and bool(credits_sudo)
+                and not credits_sudo._aftersales_is_settled()
+            )
+
+    @api.depends("state", "return_to", "refund_in_full", "quantity", "settled_qty")
+    def _compute_awaits_goods(self):
+        for remedy in self:
+            # Agents see where the goods are without rights on transfers.
+            remedy_sudo = remedy.sudo()
+            waits = (
+                remedy.state == "running"
+                and remedy.return_to != "none"
+                and not remedy.refund_in_full
+            )
+            good = remedy_sudo._good_quantity() if waits else 0.0
+            remedy.has_goods = bool(good)
+            remedy.awaits_goods = (
+                waits and remedy_sudo.uom_id.compare(good, remedy.quantity) < 0
+            )

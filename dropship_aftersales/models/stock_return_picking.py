@@ -23,10 +23,14 @@ class StockReturnPicking(models.TransientModel):
         """
         wanted = {}
         for line in self.product_return_moves:
-            if line.move_id._is_aftersales_guarded():
-                wanted[line.move_id] = wanted.get(
-                    line.move_id, 0.0
-                ) + line.uom_id._compute_quantity(
+            # A line entered by hand may be for a product of the transfer.
+            moves = line.move_id or self.picking_id.move_ids.filtered(
+                lambda move, product=line.product_id: move.product_id == product
+            )
+            guarded = moves.filtered(lambda move: move._is_aftersales_guarded())[:1]
+            if guarded:
+                wanted.setdefault(guarded, 0.0)
+                wanted[guarded] += line.uom_id._compute_quantity(
                     line.quantity, line.product_id.uom_id, rounding_method="HALF-UP"
                 )
         moves = self.env["stock.move"].union(*wanted)

@@ -1,6 +1,7 @@
 from contextlib import ExitStack
 from unittest.mock import patch
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
@@ -50,6 +51,16 @@ class TestNativeReturn(GoodsCase):
         self._returned(dropship, 3)
         with self.assertRaisesRegex(UserError, "Lamp: 3 .*2 of"):
             self._returned(dropship, 3)
+
+    def test_a_line_entered_by_hand_counts_too(self):
+        dropship = self._delivered((self.lamp, 2)).picking_ids
+        wizard = self._wizard(dropship, 1)
+        wizard.product_return_moves = [
+            Command.create({"product_id": self.lamp.id, "quantity": 2}),
+            Command.create({"product_id": self.chair.id, "quantity": 1}),
+        ]
+        with self.assertRaisesRegex(UserError, "Lamp: 3 .*2 of"):
+            wizard.action_create_returns()
 
     def test_raising_the_quantity_afterwards_is_refused_too(self):
         dropship = self._delivered((self.lamp, 2)).picking_ids
@@ -150,14 +161,16 @@ class TestNativeReturn(GoodsCase):
         self.assertTrue(claimed.backorder_ids.move_ids.aftersales_case_line_id)
 
     def test_validating_other_transfers_costs_no_query(self):
-        orders = [self._order((self.lamp, 1), (self.chair, 1)) for _i in range(3)]
+        products = [self._product(f"P{i}") for i in range(6)]
+        orders = [self._order(*((p, 1) for p in products)) for _i in range(3)]
         pickings = [self._purchase(order).picking_ids for order in orders]
         for picking in pickings:
             picking.move_ids.picked = True
         self._queries(pickings[0])
         with self._without_checks():
             expected = self._queries(pickings[1])
-        self.assertEqual(self._queries(pickings[2]), expected)
+        # Caches of the registry may cost a query or two more, lines may not.
+        self.assertLess(self._queries(pickings[2]) - expected, 3)
 
     def _queries(self, picking):
         self.env.flush_all()

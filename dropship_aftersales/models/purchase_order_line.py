@@ -9,6 +9,7 @@ class PurchaseOrderLine(models.Model):
     _aftersales_rows = "aftersales_case_line_ids"
     _aftersales_credit_link = "aftersales_case_line_id"
 
+    qty_invoiced = fields.Float(help="Invoiced, or settled by a claim without invoice.")
     aftersales_case_line_ids = fields.One2many(
         "aftersales.supplier.case.line",
         "purchase_line_id",

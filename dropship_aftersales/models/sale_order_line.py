@@ -9,6 +9,7 @@ class SaleOrderLine(models.Model):
     _aftersales_rows = "aftersales_remedy_ids"
     _aftersales_credit_link = "aftersales_remedy_id"
 
+    qty_invoiced = fields.Float(help="Invoiced, or settled by a claim without invoice.")
     aftersales_remedy_ids = fields.One2many(
         "aftersales.remedy", "sale_line_id", string="Remedies", copy=False
     )

@@ -4,3 +4,6 @@ from . import test_settlement_adoption
 from . import test_settlement_arithmetic
 from . import test_native_return
 from . import test_unshipped
+from . import test_settlement_accrual
+from . import test_settlement_matrix
+from . import test_settlement_queries

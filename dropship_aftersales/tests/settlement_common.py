@@ -44,50 +44,85 @@ class SettlementCase(TransactionCase):
             }
         )
 
-    def _order(self, products, quantity=3, deliver=True, **line_vals):
-        order = self.env["sale.order"].create(
-            {
-                "partner_id": self.customer.id,
-                "order_line": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_uom_qty": quantity,
-                            **line_vals,
-                        }
-                    )
-                    for product in products
-                ],
-            }
+    @classmethod
+    def _order(cls, products, quantity=3, deliver=True, orders=1, **line_vals):
+        order = cls.env["sale.order"].create(
+            [
+                {
+                    "partner_id": cls.customer.id,
+                    "order_line": [
+                        Command.create(
+                            {
+                                "product_id": product.id,
+                                "product_uom_qty": quantity,
+                                **line_vals,
+                            }
+                        )
+                        for product in products
+                    ],
+                }
+            ]
+            * orders
         )
         order.action_confirm()
         if deliver:
-            self._deliver(order)
+            cls._deliver(order)
         return order
 
-    def _deliver(self, order, quantity=None):
-        """Confirm the purchase orders and ship what is open, or ``quantity`` a line."""
+    @classmethod
+    def _deliver(cls, order):
+        """Confirm the purchase orders and ship everything that is open."""
         order._get_purchase_orders().filtered(
             lambda purchase: purchase.state in ("draft", "sent")
         ).button_confirm()
-        for move in order.picking_ids.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        ):
-            move.quantity = move.product_uom_qty if quantity is None else quantity
-            move.picked = True
-        for picking in order.picking_ids.filtered(
+        pickings = order.picking_ids.filtered(
             lambda picking: picking.state not in ("done", "cancel")
-        ):
-            picking.with_context(skip_backorder=True).button_validate()
+        )
+        pickings.move_ids.picked = True
+        pickings.button_validate()
+
+    def _send_back(self, order, quantity, to_refund=True):
+        """Units of each line go from the customer to the supplier."""
+        moves = self.env["stock.move"].create(
+            [
+                {
+                    "product_id": move.product_id.id,
+                    "product_uom_qty": quantity,
+                    "product_uom": move.product_uom.id,
+                    "location_id": move.location_dest_id.id,
+                    "location_dest_id": move.location_id.id,
+                    "origin_returned_move_id": move.id,
+                    "sale_line_id": move.sale_line_id.id,
+                    "purchase_line_id": move.purchase_line_id.id,
+                    "to_refund": to_refund,
+                }
+                for move in order.picking_ids.move_ids
+            ]
+        )
+        moves._action_confirm()
+        moves.quantity = quantity
+        moves.picked = True
+        moves._action_done()
+        return moves
 
     def _grow(self, order, quantity):
-        """The customer orders more of each line, and it is delivered."""
+        """More of each line is ordered, on the same purchase lines, and delivered."""
+        for line in self._purchase_lines(order):
+            line.product_qty += quantity
         for line in order.order_line:
             line.product_uom_qty += quantity
         self._deliver(order)
 
     def _purchase_lines(self, order):
         return order._get_purchase_orders().order_line
+
+    def _cut(self, order, quantity):
+        """Take units off the purchase order and its transfer."""
+        order._get_purchase_orders().filtered(
+            lambda purchase: purchase.state == "draft"
+        ).button_confirm()
+        for line in self._purchase_lines(order):
+            line.product_qty -= quantity
 
     # Documents
 

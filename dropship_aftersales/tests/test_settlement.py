@@ -1,14 +1,7 @@
-from functools import partial
+from odoo import Command
+from odoo.tests import tagged
 
-from odoo import Command, fields
-from odoo.tests import freeze_time, tagged
-
-from odoo.addons.purchase.models.purchase_order_line import (
-    PurchaseOrderLine as NativePurchaseLine,
-)
-from odoo.addons.sale.models.sale_order_line import SaleOrderLine as NativeSaleLine
-
-from .settlement_common import COST, PRICE, SettlementCase
+from .settlement_common import SettlementCase
 
 
 @tagged("post_install", "-at_install")
@@ -125,14 +118,6 @@ class TestSettlement(SettlementCase):
         order.order_line.product_uom_qty = 5
         self.assertEqual(sum(self._purchase_lines(order).mapped("product_qty")), 3)
 
-    def _cut(self, order, quantity):
-        """Take units off the purchase order and its transfer."""
-        order._get_purchase_orders().filtered(
-            lambda purchase: purchase.state == "draft"
-        ).button_confirm()
-        for line in self._purchase_lines(order):
-            line.product_qty -= quantity
-
     # Amounts
 
     def test_amounts_to_invoice_follow_the_settled_units(self):
@@ -176,42 +161,6 @@ class TestSettlement(SettlementCase):
         self._credit(lines, post=False)
         self.assertOpen(lines, 0, 0)
         self.assertEqual(order.amount_to_invoice, 0.0)
-
-    # Accruals
-
-    def test_accruals_see_the_settled_units_today_and_in_the_past(self):
-        for documents, due in (((), 1), ((self._invoice, self._bill), 0)):
-            order = self._order(self.both)
-            for document in documents:
-                document(order)
-            for lines, price in (
-                (order.order_line, PRICE),
-                (self._purchase_lines(order), COST),
-            ):
-                self._give(lines, 2)
-                for accrued in self._accrue(lines):
-                    with self.subTest(documents=documents, lines=lines):
-                        self.assertEqual(accrued, [due * price] * 2)
-
-    def test_accrual_of_a_prepaid_unit_kept_after_a_stop(self):
-        order = self._order(self.both, deliver=False)
-        lines = order.order_line
-        self._document("out_invoice", dict.fromkeys(lines, 3))
-        self._cut(order, 2)
-        self._give(lines, 2, unshipped=2)
-        self._credit(lines)
-        self._deliver(order)
-        for accrued in self._accrue(lines):
-            self.assertEqual(accrued, [0.0, 0.0])
-
-    def _accrue(self, lines):
-        """Amounts still to invoice today: as seen today, and as seen tomorrow."""
-        today = fields.Date.today()
-        accrued = lines.with_context(accrual_entry_date=fields.Date.to_string(today))
-        yield accrued.mapped("amount_to_invoice_at_date")
-        with freeze_time(fields.Date.add(today, days=1)):
-            self.env.invalidate_all()
-            yield accrued.mapped("amount_to_invoice_at_date")
 
     # Units of measure
 
@@ -259,6 +208,18 @@ class TestSettlement(SettlementCase):
 
     # Neighbours
 
+    def test_native_return_that_a_claim_adopts_counts_as_delivered_again(self):
+        order = self._order(self.both)
+        self._invoice(order)
+        self._bill(order)
+        returns = self._send_back(order, 2)
+        for lines in (order.order_line, self._purchase_lines(order)):
+            self._give(lines, 2, lock=2)
+            self.assertOpen(lines[1], -2, 2)
+        returns.to_refund = False
+        for lines in (order.order_line, self._purchase_lines(order)):
+            self.assertOpen(lines, 0, 2)
+
     def test_claims_of_two_companies_do_not_meet(self):
         order = self._order(self.ordered)
         line = order.order_line
@@ -285,48 +246,3 @@ class TestSettlement(SettlementCase):
         self.assertEqual(line.amount_to_invoice, 0.0)
         line.product_uom_qty = 4
         self.assertOpen(line, 1, 2)
-
-    # Queries
-
-    def test_lines_without_claims_cost_no_query(self):
-        order = self._order(self.both)
-        self._invoice(order)
-        self._bill(order)
-        for native, lines in (
-            (NativeSaleLine, order.order_line),
-            (NativePurchaseLine, self._purchase_lines(order)),
-        ):
-            for name in (
-                "_prepare_qty_invoiced",
-                "_compute_qty_invoiced_posted",
-                "_compute_untaxed_amount_to_invoice",
-            ):
-                if method := getattr(native, name, None):
-                    with self.subTest(model=lines._name, method=name):
-                        calls = (getattr(lines, name), partial(method, lines))
-                        for call in calls:
-                            call()
-                        ours, natively = map(self._count_queries, calls)
-                        self.assertLessEqual(ours, natively)
-
-    def test_settling_costs_the_same_for_two_lines_and_for_ten(self):
-        counts = []
-        for size in (2, 10):
-            order = self._order([self.delivered] * size)
-            self._invoice(order)
-            rows = self._give(order.order_line, 1)
-            rows = self.env["aftersales.remedy"].browse(
-                [row.id for row in rows.values()]
-            )
-            settle = partial(self._write_row, rows, settled_qty=2, locked_qty=2)
-            counts.append(self._count_queries(settle))
-            self.assertOpen(order.order_line, 0, 2)
-        self.assertEqual(*counts)
-
-    def _count_queries(self, act):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        act()
-        self.env.flush_all()
-        return self.cr.sql_log_count - before

@@ -8,12 +8,16 @@ from .money import Money
 
 @dataclass
 class Portion:
-    """Part of a billed line that one demand credits; ``units`` is 0 for mere money."""
+    """Part of a billed line that one demand credits; ``units`` is 0 for mere money.
+
+    ``points`` are those that a gift card or eWallet gets back.
+    """
 
     billed: BilledLine
     money: Money
     units: float = 0.0
     percent: float = 100.0
+    points: float = 0.0
 
 
 class Bill:
@@ -57,7 +61,8 @@ class Bill:
         for card in self._of_order(order_line, CARD):
             given = min(due, -card.open_money.total)
             if self.currency.compare_amounts(given, 0.0) > 0:
-                portions.append(Portion(card, card.take_amount(given)))
+                money, points = card.take_payment(given)
+                portions.append(Portion(card, money, points=points))
                 due -= given
         return portions
 

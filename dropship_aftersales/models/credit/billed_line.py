@@ -85,15 +85,31 @@ class BilledLine:
         self.credit(units, money)
         return money
 
-    def take_amount(self, total):
-        """Credit ``total``, tax included and as positive as the caller sees it; of a
-        negative line. Return the money."""
+    def take_payment(self, total):
+        """Give back ``total`` (positive, tax included) of what a card paid.
+
+        :return: the money and the points of the card
+        """
+        before = self.credited.total / self.money.total
         if self.money.currency.compare_amounts(total, -self.open_money.total) >= 0:
             money = self.open_money
         else:
             money = self.money.scaled(-total / self.money.total).with_total(-total)
         self.credit(0.0, money)
-        return money
+        after = _snapped(self.credited.total / self.money.total)
+        return money, points_between(self.order_line, before, after)
+
+
+def points_between(payment, before, after):
+    """Points of its card that ``payment``, an order line, cost between two marks."""
+    card, cost = payment.coupon_id, payment.points_cost
+    return rounded_points(
+        card, rounded_points(card, cost * after) - rounded_points(card, cost * before)
+    )
+
+
+def rounded_points(card, points):
+    return card.currency_id.round(points) if card.currency_id else round(points, 2)
 
 
 def _snapped(mark):

@@ -1,4 +1,23 @@
-from odoo import models
+from odoo import fields, models
+
+from .billed_line import rounded_points
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    aftersales_points = fields.Float(
+        string="Points Given Back",
+        copy=False,
+        readonly=True,
+        help="Points that a gift card or eWallet gets back once this credit is posted.",
+    )
+
+    def _copy_data_extend_business_fields(self, values):
+        # A reversed credit note no longer credits the card.
+        super()._copy_data_extend_business_fields(values)
+        if self.aftersales_points:
+            values["aftersales_points"] = self.aftersales_points
 
 
 class AftersalesCredit(models.AbstractModel):
@@ -12,11 +31,7 @@ class AftersalesCredit(models.AbstractModel):
         The card's history names the credit note; what it says was given back is never
         given again, not even when the credit note is cancelled and made anew.
         """
-        card_lines = moves.invoice_line_ids.filtered(
-            lambda line: line.aftersales_amount_only
-            and line.parent_state == "posted"
-            and line.sale_line_ids.reward_id.program_id.is_payment_program
-        )
+        card_lines = moves.invoice_line_ids.filtered("aftersales_points")
         if not card_lines:
             return
         payments = card_lines.sale_line_ids
@@ -27,52 +42,42 @@ class AftersalesCredit(models.AbstractModel):
             ]
         )
         vals_list = []
-        for card, paid in payments.grouped("coupon_id").items():
-            own_moves = (card_lines & paid.invoice_lines).move_id
-            documents = paid.invoice_lines.move_id
-            given = rows.filtered(
-                lambda row, card=card, documents=documents: row.card_id == card
-                and row.order_id in documents.ids
+        for (card, _order), paid in payments.grouped(
+            lambda payment: (payment.coupon_id, payment.order_id)
+        ).items():
+            credits = paid.invoice_lines.filtered("aftersales_points")
+            documents = credits.move_id
+            due = sum(
+                line.aftersales_points * (1 if line.move_type == "out_refund" else -1)
+                for line in credits
+                if line.parent_state == "posted"
             )
-            counted = documents.filtered(
-                lambda move, given=given, own_moves=own_moves: move.state == "posted"
-                and (move in own_moves or move.id in given.mapped("order_id"))
+            given = sum(
+                row.issued
+                for row in rows
+                if row.card_id == card and row.order_id in documents.ids
             )
-            points = self._points_of(card, paid, counted) - sum(given.mapped("issued"))
+            points = rounded_points(card, due - given)
             if points <= 0:
                 continue
             # No mail may undo the posting of a credit note.
             card.with_context(loyalty_no_mail=True).points += points
-            lang = own_moves.partner_id[:1].lang
-            names = ", ".join(own_moves.mapped("name"))
+            named = (card_lines & credits).move_id
+            lang = named.partner_id[:1].lang
             vals_list.append(
                 {
                     "card_id": card.id,
                     "description": self.with_context(lang=lang).env._(
-                        "Refund %s", names
+                        "Refund %s", ", ".join(named.mapped("name"))
                     ),
                     "issued": points,
                     "order_model": "account.move",
-                    "order_id": own_moves[:1].id,
+                    "order_id": named[:1].id,
                 }
             )
         self.env["loyalty.history"].create(vals_list)
 
-    def _points_of(self, card, payments, credits):
-        """The part of the points which ``payments`` cost that ``credits`` give back."""
-        points = 0.0
-        for payment in payments:
-            lines = payment.invoice_lines.filtered(
-                lambda line: line.parent_state == "posted"
-            )
-            paid = sum(
-                lines.filtered(lambda line: line.move_type == "out_invoice").mapped(
-                    "price_total"
-                )
-            )
-            returned = sum(
-                lines.filtered(lambda line: line.move_id in credits).mapped("price_total")
-            )
-            if paid:
-                points += payment.points_cost * min(1.0, returned / paid)
-        return card.currency_id.round(points) if card.currency_id else round(points, 2)
+    def _prepare_credit_line_vals(self, invoice, demand, portion):
+        vals = super()._prepare_credit_line_vals(invoice, demand, portion)
+        vals["aftersales_points"] = portion.points
+        return vals

@@ -25,6 +25,7 @@
         "views/aftersales_claim_views.xml",
         "views/aftersales_supplier_case_views.xml",
         "views/aftersales_configuration_views.xml",
+        "views/agent_document_views.xml",
         "views/menus.xml",
         "views/sale_order_views.xml",
         "views/sale_order_claim_views.xml",

@@ -2,14 +2,19 @@ import base64
 import binascii
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+# Odoo loads few formats; importing the plug-in registers WebP.
+from PIL import Image, UnidentifiedImageError, WebPImagePlugin  # noqa: F401
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .claim import UNDECIDED
 
-PHOTOS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+PHOTOS = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    WebPImagePlugin.WebPImageFile.format: "image/webp",
+}
 # (offset, signature) of what is no picture; a file is what it contains, not its name.
 SIGNATURES = (
     (0, b"%PDF-", "document", "application/pdf"),
@@ -93,7 +98,10 @@ class AftersalesEvidence(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_recognised_content(vals) for vals in vals_list]
+        vals_list = [
+            self._with_recognised_content({"content": False, **vals})
+            for vals in vals_list
+        ]
         evidence = super().create(vals_list)
         evidence._check_open()
         return evidence
@@ -105,10 +113,10 @@ class AftersalesEvidence(models.Model):
 
     def _with_recognised_content(self, vals):
         """``vals`` with kind and type as the content says, whoever sends it."""
-        if not vals.get("content"):
+        if "content" not in vals:
             return vals
         try:
-            content = base64.b64decode(vals["content"])
+            content = base64.b64decode(vals["content"] or b"")
         except (binascii.Error, ValueError, TypeError):
             content = b""
         name = vals.get("name") or self[:1].name or self.env._("The file")

@@ -19,9 +19,14 @@ class RefundStrategy(models.AbstractModel):
     _consumes_units = True
 
     def _compute_amounts(self, remedies):
-        demands = [self._prepare_demand(remedy, remedy.quantity) for remedy in remedies]
+        known = remedies.filtered(
+            lambda remedy: remedy.sale_line_id and remedy.quantity > 0
+        )
+        # Still being entered: no item or quantity yet.
+        (remedies - known).amount = 0.0
+        demands = [self._prepare_demand(remedy, remedy.quantity) for remedy in known]
         amounts = self.env["aftersales.credit"].sudo()._refund_amounts(demands)
-        for remedy, amount in zip(remedies, amounts, strict=True):
+        for remedy, amount in zip(known, amounts, strict=True):
             remedy.amount = amount
 
     def _check(self, remedies):

@@ -1,1 +1,3 @@
-
+from . import customer_portal
+from . import evidence_files
+from . import supplier_portal

@@ -29,6 +29,9 @@ from . import credit
 from . import entitlement
 from . import evidence_copy
 from . import request_form
+from . import portal_answer
+from . import portal_list
+from . import portal_request
 from . import return_address
 from . import sale_order
 from . import sale_order_claims

@@ -1,0 +1,161 @@
+"""The request form of an order: what was typed into it and what is wrong with it."""
+
+import math
+import re
+
+from odoo.http import request
+
+from .portal_access import clean_text
+
+QUANTITY_KEY = re.compile(r"(?:pick|quantity|reason|status|note|lot)_(\d+)")
+
+
+class ClaimForm:
+    """One order's form. Reads the keys of this order's items and no other.
+
+    :ivar items: what ``_aftersales_offer`` offers, with what was typed
+    :ivar errors: ``(anchor, sentence)`` pairs in the order of the page
+    """
+
+    def __init__(self, order, typed=None):
+        self.order = order
+        self.typed = typed or {}
+        self.errors = []
+        self.reasons = order.env["aftersales.reason"].search([])
+        self.statuses = order.env["aftersales.claim.line"]._fields[
+            "goods_status"
+        ]._description_selection(request.env)
+        self.items = [self._prepare_item(offer) for offer in order._aftersales_offer()]
+        possible = self.possible
+        if typed is None and len(possible) == 1:
+            possible[0]["picked"] = True
+
+    @property
+    def possible(self):
+        return [item for item in self.items if not item["refusal"]]
+
+    @property
+    def impossible(self):
+        return [item for item in self.items if item["refusal"]]
+
+    def _prepare_item(self, offer):
+        line = offer["line"]
+        typed = {
+            name: clean_text(self.typed.get(f"{name}_{line.id}"))
+            for name in ("pick", "quantity", "reason", "status", "note")
+        }
+        chosen_lots = {
+            clean_text(value) for value in self._typed_list(f"lot_{line.id}")
+        }
+        return {
+            **offer,
+            "picked": bool(typed["pick"]),
+            "quantity": typed["quantity"] or "1",
+            "reason": typed["reason"],
+            "status": typed["status"],
+            "note": typed["note"],
+            "chosen_lots": offer["lots"].filtered(lambda lot: str(lot.id) in chosen_lots),
+            "unknown_lots": len(chosen_lots - {str(i) for i in offer["lots"].ids}),
+            "errors": {},
+        }
+
+    def _typed_list(self, name):
+        if hasattr(self.typed, "getlist"):
+            return self.typed.getlist(name)
+        return [self.typed[name]] if name in self.typed else []
+
+    # ------------------------------------------------------------------ reading
+
+    def read(self):
+        """Values of the claim lines that were typed; see ``errors`` for what is wrong."""
+        env = request.env
+        known = {str(item["line"].id) for item in self.possible}
+        posted = {
+            match.group(1) for key in self.typed if (match := QUANTITY_KEY.fullmatch(key))
+        }
+        if posted - known:
+            self.errors.append(
+                (
+                    "items",
+                    env._("An item cannot be requested any more. Choose from these."),
+                )
+            )
+        picked = [item for item in self.possible if item["picked"]]
+        if not picked:
+            self.errors.append(("items", env._("Choose at least one item.")))
+        return [self._read_item(item) for item in picked]
+
+    def _read_item(self, item):
+        env = request.env
+        reason = self._read_reason(item)
+        status = item["status"]
+        if reason.code == "not_received":
+            status = item["status"] = "not_received"
+        if status not in dict(self.statuses):
+            self._fail(item, "status", env._("Tell us where the item is now."))
+        quantity = self._read_quantity(item, status)
+        return {
+            "sale_line_id": item["line"].id,
+            "quantity": quantity,
+            "reason_id": reason.id,
+            "goods_status": status,
+            "description": item["note"],
+            "lot_ids": [(6, 0, self._read_lots(item, quantity).ids)],
+        }
+
+    def _read_reason(self, item):
+        reason = self.reasons.filtered(lambda reason: reason.code == item["reason"])
+        if not reason:
+            self._fail(item, "reason", request.env._("Tell us what is wrong."))
+        return reason
+
+    def _read_quantity(self, item, status):
+        env = request.env
+        quantity = parse_number(item["quantity"])
+        maximum = item["ordered" if status == "not_received" else "received"]
+        if quantity is None or quantity <= 0:
+            self._fail(item, "quantity", env._("Enter how many, 1 or more."))
+        elif item["whole"] and not quantity.is_integer():
+            self._fail(item, "quantity", env._("Enter whole numbers only."))
+        elif item["line"].product_id.uom_id.compare(quantity, maximum) > 0:
+            self._fail(item, "quantity", self._too_many(item, maximum))
+        return quantity
+
+    def _too_many(self, item, maximum):
+        env = request.env
+        if maximum:
+            return env._("Only %g of it can still be requested.", maximum)
+        if item["ordered"]:
+            return env._(
+                "It has not been delivered yet. Choose “It never arrived” if you have "
+                "waited too long."
+            )
+        return env._("All of it is in a request already.")
+
+    def _read_lots(self, item, quantity):
+        lots = item["chosen_lots"]
+        serial = item["line"].product_id.tracking == "serial"
+        if item["unknown_lots"]:
+            self._fail(
+                item, "lots", request.env._("Choose from the numbers of this order.")
+            )
+        elif serial and lots and quantity and len(lots) != quantity:
+            self._fail(
+                item,
+                "lots",
+                request.env._("Choose as many serial numbers as items, or none."),
+            )
+        return lots
+
+    def _fail(self, item, field, sentence):
+        item["errors"][field] = sentence
+        self.errors.append((f"{field}_{item['line'].id}", sentence))
+
+
+def parse_number(text):
+    """A finite number from what a person typed; ``None`` when it is none."""
+    try:
+        number = float(str(text or "").strip().replace(",", "."))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and abs(number) <= 1e6 else None

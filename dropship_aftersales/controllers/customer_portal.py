@@ -1,0 +1,333 @@
+"""The customer's request form, list and pages of claims."""
+
+import re
+from uuid import uuid4
+
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from ..models.evidence import MAX_FILES
+from .claim_form import ClaimForm
+from .portal_access import (
+    attempt,
+    clean_text,
+    moment_formatter,
+    open_document,
+    redirect_to,
+    render_denied,
+    render_private,
+    uploaded_files,
+    visitor,
+)
+
+FORM_KEY = re.compile(r"[0-9a-f]{32}")
+VERBS = ("submit", "accept", "refuse", "appeal", "cancel")
+
+
+class CustomerClaims(CustomerPortal):
+    # ------------------------------------------------------------------ home, list
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        # Counted over transfers, which customers cannot read; the domain is their own.
+        claims_sudo = request.env["aftersales.claim"].sudo()
+        partner = request.env.user.partner_id
+        if "aftersales_claim_count" in counters:
+            values["aftersales_claim_count"] = claims_sudo.search_count(
+                claims_sudo._portal_domain(partner)
+            ) or self._has_orders(partner)
+        if "aftersales_mine_count" in counters:
+            values["aftersales_mine_count"] = claims_sudo.search_count(
+                claims_sudo._portal_domain(partner, "mine")
+            )
+        return values
+
+    def _has_orders(self, partner):
+        """1 for a customer who has no request yet but could send one, else 0."""
+        domain = [
+            ("partner_id", "child_of", partner.commercial_partner_id.id),
+            ("state", "=", "sale"),
+        ]
+        return request.env["sale.order"].sudo().search_count(domain, limit=1)
+
+    @http.route(
+        ["/my/claims", "/my/claims/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def claims(self, page=1, filterby="all", **_kw):
+        # As on the home page: the domain admits the visitor's own claims only.
+        claims_sudo = request.env["aftersales.claim"].sudo()
+        _ = request.env._
+        filters = {
+            "all": {"label": _("All"), "order": "id desc"},
+            "mine": {"label": _("Your turn"), "order": "deadline, id"},
+            "running": {"label": _("Running"), "order": "id desc"},
+            "over": {"label": _("Done"), "order": "id desc"},
+        }
+        filterby = filterby if filterby in filters else "all"
+        domain = claims_sudo._portal_domain(request.env.user.partner_id, filterby)
+        pager = portal_pager(
+            "/my/claims",
+            total=claims_sudo.search_count(domain),
+            page=page,
+            step=20,
+            url_args={"filterby": filterby},
+        )
+        return render_private(
+            "dropship_aftersales.portal_claims",
+            {
+                "page_name": "aftersales_claims",
+                "claims": claims_sudo.search(
+                    domain,
+                    order=filters[filterby]["order"],
+                    limit=20,
+                    offset=max(0, pager["offset"]),
+                ),
+                "pager": pager,
+                "filters": filters,
+                "filterby": filterby,
+                "moment": moment_formatter(request.env.company),
+            },
+        )
+
+    # ------------------------------------------------------------------ new request
+
+    @http.route(
+        "/my/orders/<int:order_id>/claim",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def claim_form(self, order_id, access_token=None, **_kw):
+        order_sudo = open_document("sale.order", order_id, access_token)
+        if not order_sudo:
+            return render_denied()
+        return self._render_form(ClaimForm(order_sudo), access_token)
+
+    @http.route(
+        "/my/orders/<int:order_id>/claim",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def claim_submit(self, order_id, access_token=None, form_key="", **_kw):
+        order_sudo = open_document("sale.order", order_id, access_token)
+        if not order_sudo:
+            return render_denied()
+        if not FORM_KEY.fullmatch(form_key):
+            form_key = uuid4().hex
+        claim_sudo = order_sudo._aftersales_requested(form_key)
+        if not claim_sudo:
+            form = ClaimForm(order_sudo, request.httprequest.form)
+            lines = form.read()
+            files = uploaded_files()
+            if not form.errors:
+                actor, author = visitor(order_sudo, "customer")
+                opened = []
+                error = attempt(
+                    order_sudo,
+                    lambda: opened.append(
+                        order_sudo._aftersales_request(
+                            form_key, lines, files, actor, author
+                        )
+                    ),
+                )
+                if error:
+                    # What is left may have changed meanwhile: show it as it is now.
+                    form = ClaimForm(order_sudo, request.httprequest.form)
+                    form.errors.append(("items", error))
+            if form.errors:
+                return self._render_form(form, access_token, form_key, bool(files))
+            claim_sudo = opened[0]
+        token = claim_sudo.access_token if access_token else None
+        return redirect_to(claim_sudo.access_url, token, done="sent")
+
+    def _render_form(self, form, access_token, form_key=None, files_lost=False):
+        return render_private(
+            "dropship_aftersales.portal_claim_form",
+            {
+                "page_name": "aftersales_form",
+                "form": form,
+                "order": form.order,
+                "res_company": form.order.company_id,
+                "access_token": access_token,
+                "form_key": form_key or uuid4().hex,
+                "files_lost": files_lost,
+                "max_files": MAX_FILES,
+            },
+        )
+
+    # ------------------------------------------------------------------ claim page
+
+    @http.route(
+        "/my/claims/<int:claim_id>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def claim_page(self, claim_id, access_token=None, done=None, **kw):
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo:
+            return render_denied()
+        return self._render_claim(claim_sudo, access_token, done=done, **kw)
+
+    @http.route(
+        [
+            "/my/claims/<int:claim_id>/do",
+            "/my/claims/<int:claim_id>/parcel",
+            "/my/claims/<int:claim_id>/evidence",
+        ],
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def claim_back(self, claim_id, access_token=None, **_kw):
+        """Where the reload of an answered form leads: to the page itself."""
+        return redirect_to(f"/my/claims/{claim_id}", access_token)
+
+    def _render_claim(self, claim_sudo, access_token, error="", done=None, **kw):
+        values = {
+            "page_name": "aftersales_claim",
+            "claim": claim_sudo,
+            "object": claim_sudo,
+            "res_company": claim_sudo.company_id,
+            "move": claim_sudo._next_move("customer"),
+            "steps": claim_sudo._steps("customer"),
+            "moment": moment_formatter(claim_sudo.company_id),
+            "access_token": access_token,
+            "token": access_token,
+            "pid": kw.get("pid"),
+            "hash": kw.get("hash"),
+            "error": error,
+            "done": self._done_words().get(done),
+            "typed": kw.get("typed") or {},
+            "max_files": MAX_FILES,
+        }
+        return render_private("dropship_aftersales.portal_claim", values)
+
+    def _done_words(self):
+        """What is said after a form was taken, by the key in the address."""
+        _ = request.env._
+        return {
+            "sent": _("We have your request. You hear from us."),
+            "parcel": _("Thank you. We know now that your parcel is on its way."),
+            "evidence": _("Thank you. We have what you sent."),
+            "submit": _("We have your request. You hear from us."),
+            "accept": _("Thank you. We are on it."),
+            "refuse": _("You declined our offer. We look at your request again."),
+            "appeal": _("We look at your request again."),
+            "cancel": _("Your request is withdrawn."),
+        }
+
+    # ------------------------------------------------------------------ actions
+
+    @http.route(
+        "/my/claims/<int:claim_id>/do",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def claim_do(self, claim_id, access_token=None, verb="", note="", seen="", **_kw):
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo or verb not in VERBS:
+            return render_denied()
+        note = clean_text(note)
+        actor, author = visitor(claim_sudo, "customer")
+        route = claim_sudo._routes[verb]
+        if claim_sudo.state == route.target and claim_sudo.state not in route.sources:
+            # The second of two clicks.
+            return redirect_to(claim_sudo.access_url, access_token, done=verb)
+        if verb == "accept" and seen != str(claim_sudo._given_amount()):
+            error = request.env._("Our offer has changed. Please look at it again.")
+            return self._render_claim(claim_sudo, access_token, error=error)
+
+        def follow():
+            claim_sudo._follow(verb, actor, author=author)
+            if note:
+                claim_sudo._post_for(author, note)
+
+        if error := attempt(claim_sudo, follow):
+            return self._render_claim(
+                claim_sudo, access_token, error=error, typed={"note": note}
+            )
+        return redirect_to(claim_sudo.access_url, access_token, done=verb)
+
+    @http.route(
+        "/my/claims/<int:claim_id>/parcel",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def claim_parcel(
+        self, claim_id, access_token=None, parcel="", carrier="", tracking="", **_kw
+    ):
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        parcels_sudo = claim_sudo and claim_sudo._open_returns()
+        if not claim_sudo:
+            return render_denied()
+        typed = {
+            "parcel": parcel,
+            "carrier": clean_text(carrier, 64),
+            "tracking": clean_text(tracking, 64),
+        }
+        chosen_sudo = parcels_sudo.filtered(lambda picking: str(picking.id) == parcel)
+        _actor, author = visitor(claim_sudo, "customer")
+        if not chosen_sudo:
+            error = request.env._("This parcel has arrived already or is not needed.")
+        elif not typed["tracking"]:
+            error = request.env._("Enter the tracking number of your parcel.")
+        else:
+            error = attempt(
+                claim_sudo,
+                lambda: chosen_sudo._aftersales_declare(
+                    typed["carrier"], typed["tracking"], author
+                ),
+            )
+        if error:
+            return self._render_claim(
+                claim_sudo, access_token, error=error, typed=typed
+            )
+        return redirect_to(claim_sudo.access_url, access_token, done="parcel")
+
+    @http.route(
+        "/my/claims/<int:claim_id>/evidence",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def claim_evidence(self, claim_id, access_token=None, note="", **_kw):
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo:
+            return render_denied()
+        note = clean_text(note)
+        files = uploaded_files()
+        actor, author = visitor(claim_sudo, "customer")
+        if not files and not note:
+            error = request.env._("Choose a file, or write why you have none.")
+        else:
+            error = attempt(
+                claim_sudo,
+                lambda: claim_sudo._take_evidence(files, note, actor, author),
+            )
+        if error:
+            return self._render_claim(
+                claim_sudo, access_token, error=error, typed={"note": note}
+            )
+        return redirect_to(claim_sudo.access_url, access_token, done="evidence")

@@ -1,0 +1,64 @@
+"""What customers and suppliers see in their lists."""
+
+from odoo import api, models
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    @api.model
+    def _portal_domain(self, partner, which="all"):
+        """Claims of ``partner``'s company as its people see them.
+
+        :param str which: all, mine (the customer's turn), running or over
+        """
+        own = [
+            ("commercial_partner_id", "=", partner.commercial_partner_id.id),
+            ("state", "!=", "draft"),
+        ]
+        over = ("rejected", "resolved", "closed", "cancelled")
+        unsent = [
+            ("is_aftersales_return", "=", True),
+            ("state", "not in", ("done", "cancel")),
+            ("aftersales_shipped_date", "=", False),
+        ]
+        return own + {
+            "mine": [
+                "|",
+                ("state", "in", ("evidence", "offer")),
+                "&",
+                ("state", "=", "approved"),
+                ("picking_ids", "any", unsent),
+            ],
+            "running": [("state", "not in", over)],
+            "over": [("state", "in", over)],
+        }.get(which, [])
+
+
+class AftersalesSupplierCase(models.Model):
+    _inherit = "aftersales.supplier.case"
+
+    @api.model
+    def _portal_domain(self, partner, which="all"):
+        """Cases of supplier ``partner``'s company as its people see them.
+
+        :param str which: all, answer, receive, settle, waiting or over
+        """
+        own = [
+            ("commercial_partner_id", "=", partner.commercial_partner_id.id),
+            ("state", "!=", "draft"),
+        ]
+        expected = [
+            ("aftersales_claim_id", "!=", False),
+            ("state", "not in", ("done", "cancel")),
+        ]
+        return own + {
+            "answer": [("state", "=", "asked")],
+            "receive": [("state", "=", "accepted"), ("picking_ids", "any", expected)],
+            "settle": [
+                ("state", "=", "accepted"),
+                ("picking_ids", "not any", expected),
+            ],
+            "waiting": [("state", "=", "disputed")],
+            "over": [("state", "in", ("settled", "written_off", "cancelled"))],
+        }.get(which, [])

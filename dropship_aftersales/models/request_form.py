@@ -1,0 +1,71 @@
+"""What the request form of an order offers."""
+
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _aftersales_offer(self):
+        """Every item of the order with what can be claimed of it, or why nothing can.
+
+        :return: list of dicts with ``line``, ``received`` and ``ordered`` (units left
+            of what arrived, and of all ordered, in the product's unit), ``maximum``
+            (the larger one), ``whole`` (only whole units make sense), ``refusal``
+            (empty when something can be claimed) and ``lots``
+        """
+        self.ensure_one()
+        lines = self.order_line.filtered(
+            lambda line: not line.display_type and line.product_id
+        )
+        limits = lines._aftersales_claim_limits()
+        return [self._prepare_offer_vals(line, *limits[line]) for line in lines]
+
+    def _prepare_offer_vals(self, line, received, ordered):
+        uom = line.product_id.uom_id
+        received = uom.round(max(0.0, min(received, ordered)))
+        maximum = uom.round(max(0.0, ordered))
+        refusal = line._aftersales_refusal()
+        if not refusal and uom.compare(maximum, 0.0) <= 0:
+            refusal = self.env._("All of it is in a request or was given back already.")
+        return {
+            "line": line,
+            "received": received,
+            "ordered": maximum,
+            "maximum": maximum,
+            "whole": received.is_integer() and maximum.is_integer(),
+            "refusal": refusal,
+            "lots": line._aftersales_lots_at_customer(),
+        }
+
+    def _aftersales_can_claim(self):
+        """Whether the request form has anything to offer."""
+        self.ensure_one()
+        return self.state == "sale" and any(
+            not offer["refusal"] for offer in self._aftersales_offer()
+        )
+
+    def _aftersales_requests(self):
+        """The claims on this order that its customer sees."""
+        self.ensure_one()
+        return self.env["aftersales.claim"].search(
+            [("order_id", "=", self.id), ("state", "!=", "draft")]
+        )
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _aftersales_lots_at_customer(self):
+        """Lots and serial numbers of this line that no claim holds and that have not
+        come back."""
+        self.ensure_one()
+        if self.product_id.tracking == "none":
+            return self.env["stock.lot"]
+        done = self.move_ids.filtered(lambda move: move.state == "done")
+        sent = done.filtered(lambda move: move.location_dest_id._is_outgoing())
+        held = self.aftersales_claim_line_ids.filtered("held_quantity").lot_ids
+        if self.product_id.tracking == "serial":
+            held |= (done - sent).move_line_ids.lot_id
+            return sent.move_line_ids.lot_id - held
+        return sent.move_line_ids.lot_id

@@ -170,7 +170,8 @@ class AftersalesSupplierCaseLine(models.Model):
         self.ensure_one()
         if self.is_stop:
             return self.stopped
-        return self.uom_id.compare(self.settled_qty, self.quantity) >= 0
+        back = max(self.settled_qty, self._good_quantity())
+        return self.uom_id.compare(back, self.quantity) >= 0
 
     def _expect_no_more(self):
         """Reduce the lines to what arrived in good order."""

@@ -2,6 +2,7 @@ from odoo import models
 
 from .credit.demand import CreditDemand
 from .reason import PARTIES
+from .workflow_mixin import SYSTEM
 
 
 class AftersalesSupplierCase(models.Model):
@@ -15,7 +16,9 @@ class AftersalesSupplierCase(models.Model):
         Called again and again; changes nothing twice.
         """
         raised = {}
-        for line in self.line_ids.filtered(lambda line: not line.is_stop):
+        for line in self.line_ids.filtered(
+            lambda line: line.percent and not line.is_stop
+        ):
             good = line._good_quantity()
             if line.uom_id.compare(good, line.settled_qty) > 0:
                 raised[line] = good - line.settled_qty
@@ -24,7 +27,7 @@ class AftersalesSupplierCase(models.Model):
         self._credit()
         self._post_waiting_refunds()
         self._update_costs()
-        self.filtered(lambda case: case._is_settled())._follow("settle", "system")
+        self.filtered(lambda case: case._is_settled())._follow("settle", SYSTEM)
 
     def _give_back(self, raised):
         """Count the units of ``{case line: units}`` as returned to the supplier."""
@@ -44,8 +47,8 @@ class AftersalesSupplierCase(models.Model):
                 locks[line.purchase_line_id] -= lock
             line._write_engine(
                 {
-                    "settled_qty": line.settled_qty + (units if line.percent else 0.0),
-                    "locked_qty": line.locked_qty + (lock if line.percent else 0.0),
+                    "settled_qty": line.settled_qty + units,
+                    "locked_qty": line.locked_qty + lock,
                 }
             )
         purchase_lines._aftersales_adopt_credits()

@@ -27,7 +27,7 @@ class PurchaseOrder(models.Model):
 
     @api.depends("order_line.move_ids.picking_id.is_aftersales_return")
     def _compute_picking_ids(self):
-        """Returns of claims are no receipts: receipt status and counters ignore them."""
+        """Returns of claims are no receipts: status and counters ignore them."""
         super()._compute_picking_ids()
         for order in self:
             if returns := order.picking_ids.filtered("is_aftersales_return"):

@@ -108,24 +108,24 @@ class AftersalesReturnCapacity(models.AbstractModel):
         }
         if request.lots:
             return self.env._(
-                "%(product)s (%(lots)s): %(quantity)s %(unit)s cannot be sent back, "
-                "only %(possible)s of %(order)s are still with the customer under these "
-                "numbers. Check the lot or serial numbers.",
+                "%(product)s (%(lots)s): %(quantity)g %(unit)s cannot be sent back, "
+                "only %(possible)g of %(order)s are still with the customer under "
+                "these numbers. Check the lot or serial numbers.",
                 lots=", ".join(request.lots.mapped("name")),
                 **words,
             )
         if request.destination == SUPPLIER:
             return self.env._(
-                "%(product)s: %(quantity)s %(unit)s cannot be sent back to the supplier, "
-                "only %(possible)s of %(order)s came from there and are still with the "
-                "customer. Lower the quantity, cancel another open return, or take the "
-                "goods to your warehouse.",
+                "%(product)s: %(quantity)g %(unit)s cannot be sent back to the "
+                "supplier, only %(possible)g of %(order)s came from there and are "
+                "still with the customer. Lower the quantity, cancel another open "
+                "return, or take the goods to your warehouse.",
                 **words,
             )
         return self.env._(
-            "%(product)s: %(quantity)s %(unit)s cannot be sent back, only %(possible)s of "
-            "%(order)s are still with the customer. Lower the quantity or cancel another "
-            "open return.",
+            "%(product)s: %(quantity)g %(unit)s cannot be sent back, only "
+            "%(possible)g of %(order)s are still with the customer. Lower the "
+            "quantity or cancel another open return.",
             **words,
         )
 

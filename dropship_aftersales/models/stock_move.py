@@ -50,13 +50,14 @@ class StockMove(models.Model):
                 )
             )
         unit = self.product_id.uom_id
-        if unit.compare(quantity, 0.0) < 0 or unit.compare(quantity, self.product_qty) > 0:
+        expected = self.product_qty
+        if unit.compare(quantity, 0.0) < 0 or unit.compare(quantity, expected) > 0:
             raise UserError(
                 self.env._(
-                    "%(product)s: %(expected)s %(unit)s are expected on %(transfer)s, "
-                    "not %(quantity)s. Note what came too much on the claim.",
+                    "%(product)s: %(expected)g %(unit)s are expected on %(transfer)s, "
+                    "not %(quantity)g. Note what came too much on the claim.",
                     product=self.product_id.display_name,
-                    expected=self.product_qty,
+                    expected=expected,
                     unit=unit.name,
                     transfer=self.picking_id.name,
                     quantity=quantity,

@@ -60,9 +60,7 @@ class StockPicking(models.Model):
         # No transfer belongs to a claim when the addon is installed: spare large
         # databases the computation.
         if not column_exists(self.env.cr, self._table, "is_aftersales_return"):
-            create_column(
-                self.env.cr, self._table, "is_aftersales_return", "boolean"
-            )
+            create_column(self.env.cr, self._table, "is_aftersales_return", "boolean")
         return super()._auto_init()
 
     @api.depends("aftersales_claim_id", "location_id")

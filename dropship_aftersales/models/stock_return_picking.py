@@ -61,9 +61,9 @@ class StockPicking(models.Model):
         if self.is_dropship and self.state != "done":
             raise UserError(
                 self.env._(
-                    "%(transfer)s has not been delivered yet, so nothing can come back. "
-                    "To take units off the order, lower the quantity on the purchase "
-                    "order.",
+                    "%(transfer)s has not been delivered yet, so nothing can come "
+                    "back. To take units off the order, lower the quantity on the "
+                    "purchase order.",
                     transfer=self.name,
                 )
             )
@@ -97,9 +97,7 @@ class StockMove(models.Model):
         shared = moves_sudo.sale_line_id._aftersales_unclaimed_deliveries()
         for move_sudo in moves_sudo:
             sale_line_sudo = move_sudo.sale_line_id
-            left[move_sudo] = max(
-                0.0, min(left[move_sudo], shared[sale_line_sudo])
-            )
+            left[move_sudo] = max(0.0, min(left[move_sudo], shared[sale_line_sudo]))
             shared[sale_line_sudo] -= left[move_sudo]
         return left
 
@@ -146,9 +144,11 @@ class StockMove(models.Model):
         :raise UserError: names the product and what is left
         """
         returns = self.filtered(
-            lambda move: move.origin_returned_move_id
-            and move.state not in ("done", "cancel")
-            and move.picked
+            lambda move: (
+                move.origin_returned_move_id
+                and move.state not in ("done", "cancel")
+                and move.picked
+            )
         )
         if not returns:
             return
@@ -157,8 +157,10 @@ class StockMove(models.Model):
         for move_sudo in returns_sudo.filtered("picking_id.is_aftersales_return"):
             move_sudo._check_aftersales_arrival(move_sudo._aftersales_picked_qty())
         native_sudo = returns_sudo.filtered(
-            lambda move: not move.picking_id.is_aftersales_return
-            and move.origin_returned_move_id._is_aftersales_guarded()
+            lambda move: (
+                not move.picking_id.is_aftersales_return
+                and move.origin_returned_move_id._is_aftersales_guarded()
+            )
         )
         picked = {}
         announced = {}

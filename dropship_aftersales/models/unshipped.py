@@ -61,9 +61,11 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         purchase_lines = self.purchase_line_ids.filtered(
-            lambda line: line._is_dropshipped()
-            and line.state != "cancel"
-            and line.product_id == self.product_id
+            lambda line: (
+                line._is_dropshipped()
+                and line.state != "cancel"
+                and line.product_id == self.product_id
+            )
         ).sorted(lambda line: (line.state == "purchase", -line.id))
         return {line: line._aftersales_open_qty() for line in purchase_lines}
 
@@ -103,8 +105,10 @@ class PurchaseOrder(models.Model):
         Confirmed orders stay: the supplier knows them, and bills may follow.
         """
         self.filtered(
-            lambda order: order.state in ("draft", "sent", "to approve")
-            and not any(order.order_line.mapped("product_qty"))
+            lambda order: (
+                order.state in ("draft", "sent", "to approve")
+                and not any(order.order_line.mapped("product_qty"))
+            )
         ).button_cancel()
 
 
@@ -112,12 +116,14 @@ class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
     def _aftersales_open_moves(self):
-        """Transfers of this line that the supplier has not shipped, the latest first."""
+        """Moves of this line that the supplier has not shipped, the latest first."""
         self.ensure_one()
         return self.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-            and not move.origin_returned_move_id
-            and move.product_id == self.product_id
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and not move.origin_returned_move_id
+                and move.product_id == self.product_id
+            )
         ).sorted("id", reverse=True)
 
     def _aftersales_open_qty(self):
@@ -144,7 +150,9 @@ class PurchaseOrderLine(models.Model):
                 move._action_cancel()
             else:
                 move.product_uom_qty = unit._compute_quantity(
-                    move.product_qty - share, move.product_uom, rounding_method="HALF-UP"
+                    move.product_qty - share,
+                    move.product_uom,
+                    rounding_method="HALF-UP",
                 )
         self.product_qty = unit._compute_quantity(
             max(0.0, self.product_uom_qty - quantity),

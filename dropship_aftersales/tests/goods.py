@@ -11,9 +11,7 @@ class GoodsCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
-        cls.env.user.write(
-            {"company_ids": [Command.set(cls.env.company.ids)]}
-        )
+        cls.env.user.write({"company_ids": [Command.set(cls.env.company.ids)]})
         cls.customer = cls.env["res.partner"].create({"name": "Cara Customer"})
         cls.supplier = cls.env["res.partner"].create({"name": "Sam Supplier"})
         cls.dropship_route = cls.env.ref("stock_dropshipping.route_drop_shipping")
@@ -152,9 +150,7 @@ class GoodsCase(TransactionCase):
             else cls.env["aftersales.supplier.case.line"],
         )
         values.setdefault("quantity", remedy.quantity)
-        return ShipmentRequest(
-            remedy=remedy, sale_line=remedy.sale_line_id, **values
-        )
+        return ShipmentRequest(remedy=remedy, sale_line=remedy.sale_line_id, **values)
 
     @classmethod
     def _return(cls, sale_line, quantity, **values):
@@ -166,7 +162,10 @@ class GoodsCase(TransactionCase):
         return sum(
             self.env["stock.quant"]
             .search(
-                [("product_id", "=", product.id), ("location_id.usage", "=", "internal")]
+                [
+                    ("product_id", "=", product.id),
+                    ("location_id.usage", "=", "internal"),
+                ]
             )
             .mapped("quantity")
         )

@@ -1,7 +1,7 @@
 from datetime import datetime
 
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.exceptions import UserError
+from odoo.tests import tagged
 
 from .goods import GoodsCase
 
@@ -46,9 +46,7 @@ class TestReverseShipment(GoodsCase):
                     "purchase_line_id": line.purchase_line_ids.id,
                     "reference_ids": origin.reference_ids.ids,
                     "aftersales_remedy_id": picking.aftersales_claim_id.remedy_ids.id,
-                    "aftersales_case_line_id": (
-                        picking.aftersales_case_id.line_ids.id
-                    ),
+                    "aftersales_case_line_id": (picking.aftersales_case_id.line_ids.id),
                 }
             ],
         )
@@ -112,96 +110,14 @@ class TestReverseShipment(GoodsCase):
         self.assertEqual(figures(), before)
         self.assertEqual(order.aftersales_return_ids, picking)
         self.assertEqual(purchase.aftersales_return_count, 1)
-        self.assertEqual(
-            order.action_view_aftersales_returns()["res_id"], picking.id
-        )
+        self.assertEqual(order.action_view_aftersales_returns()["res_id"], picking.id)
         picking._aftersales_receive({picking.move_ids: 1})
         self.assertEqual(figures(), before)
         self.assertEqual(order.aftersales_return_count, 2)
-        self.assertEqual(purchase.action_view_aftersales_returns()["domain"][0][2],
-                         purchase.aftersales_return_ids.ids)
-
-    def test_short_receipt_keeps_the_rest_in_a_backorder_with_every_link(self):
-        line = self._delivered((self.lamp, 5)).order_line
-        picking = self._return(
-            line, 3, document_vals={"aftersales_ship_by": datetime(2030, 1, 2)}
-        )
-        picking.write({"carrier_tracking_ref": "T1", "aftersales_carrier": "Parcels"})
-        picking.action_aftersales_ship()
-        move = picking.move_ids
-        picking._aftersales_receive({move: 1})
-        rest = picking.backorder_ids
-        self.assertEqual((move.quantity, move.state), (1, "done"))
-        self.assertEqual(rest.state, "assigned")
-        for name in (
-            "aftersales_claim_id",
-            "aftersales_case_id",
-            "aftersales_ship_by",
-            "aftersales_shipped_date",
-            "aftersales_carrier",
-            "carrier_tracking_ref",
-            "partner_id",
-            "return_id",
-            "is_aftersales_return",
-        ):
-            self.assertEqual(rest[name], picking[name], name)
-        for name in (
-            "aftersales_remedy_id",
-            "aftersales_case_line_id",
-            "origin_returned_move_id",
-            "sale_line_id",
-            "purchase_line_id",
-            "to_refund",
-            "move_orig_ids",
-        ):
-            self.assertEqual(rest.move_ids[name], move[name], name)
-        self.assertEqual(rest.move_ids.product_uom_qty, 2)
-        rest._aftersales_receive({rest.move_ids: 2})
-        self.assertEqual(rest.state, "done")
-        self.assertFalse(rest.backorder_ids)
-        self.assertEqual(line.purchase_line_ids.qty_received, 5)
-
-    def test_a_line_that_did_not_arrive_waits_whole_with_its_links(self):
-        order = self._delivered((self.lamp, 2), (self.chair, 2))
-        remedies = self._claim(order, dict.fromkeys(order.order_line, 2.0))
-        picking = self.shipments._create_shipments(
-            [self._request(remedy) for remedy in remedies.values()]
-        )
-        lamp, chair = picking.move_ids.sorted("product_id")
-        picking._aftersales_receive({lamp: 2})
-        self.assertEqual((lamp.state, chair.state), ("done", "assigned"))
-        self.assertEqual(chair.picking_id.backorder_id, picking)
         self.assertEqual(
-            chair.picking_id.aftersales_claim_id, picking.aftersales_claim_id
+            purchase.action_view_aftersales_returns()["domain"][0][2],
+            purchase.aftersales_return_ids.ids,
         )
-        self.assertTrue(chair.aftersales_remedy_id and chair.aftersales_case_line_id)
-
-    def test_validating_by_hand_keeps_the_links_of_the_rest(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 3)
-        self._ship(picking, {picking.move_ids: 1})
-        rest = picking.backorder_ids
-        self.assertEqual(rest.aftersales_claim_id, picking.aftersales_claim_id)
-        self.assertTrue(rest.move_ids.aftersales_remedy_id)
-        self.assertFalse(rest.sale_id)
-
-    def test_no_more_arrives_than_was_granted(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
-        with self.assertRaisesRegex(UserError, "Lamp: 2.0 .*not 3"):
-            picking._aftersales_receive({picking.move_ids: 3})
-        with self.assertRaisesRegex(UserError, "Lamp"):
-            self._ship(picking, {picking.move_ids: 3})
-
-    def test_an_arrival_is_booked_once(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
-        picking._aftersales_receive({picking.move_ids: 2})
-        with self.assertRaisesRegex(UserError, "Lamp.*already"):
-            picking._aftersales_receive({picking.move_ids: 2})
-
-    def test_never_making_backorders_does_not_lose_the_rest(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
-        picking.picking_type_id.create_backorder = "never"
-        picking._aftersales_receive({picking.move_ids: 1})
-        self.assertEqual(picking.backorder_ids.move_ids.product_uom_qty, 1)
 
     def test_second_shipment_takes_what_is_left_and_no_more(self):
         line = self._delivered((self.lamp, 5)).order_line
@@ -209,7 +125,7 @@ class TestReverseShipment(GoodsCase):
         first._aftersales_receive({first.move_ids: 3})
         second = self._return(line, 2)
         self.assertEqual(second.move_ids.product_uom_qty, 2)
-        with self.assertRaisesRegex(UserError, "Lamp: 1.0 .*only 0"):
+        with self.assertRaisesRegex(UserError, "Lamp: 1 .*only 0 "):
             self._return(line, 1)
         second.action_cancel()
         self.assertEqual(self._return(line, 2).state, "assigned")
@@ -233,7 +149,7 @@ class TestReverseShipment(GoodsCase):
         order = self._order((self.lamp, 5))
         dropship = self._purchase(order).picking_ids
         self._ship(dropship, {dropship.move_ids: 3})
-        with self.assertRaisesRegex(UserError, "Lamp: 4.0 .*only 3.0"):
+        with self.assertRaisesRegex(UserError, "Lamp: 4 .*only 3 "):
             self._return(order.order_line, 4)
 
     def test_one_transfer_a_supplier_and_claim(self):
@@ -274,60 +190,10 @@ class TestReverseShipment(GoodsCase):
         line = self._delivered((self.lamp, 1, dozen)).order_line
         picking = self._return(line, 5)
         self.assertEqual(picking.move_ids.product_uom, self.lamp.uom_id)
-        with self.assertRaisesRegex(UserError, "only 7"):
+        with self.assertRaisesRegex(UserError, "only 7 "):
             self._return(line, 8)
         picking._aftersales_receive({picking.move_ids: 5})
         self.assertEqual(line.qty_delivered, 1)
-
-    def test_serial_numbers_claimed_go_back_and_only_once(self):
-        phone = self._product("Phone", tracking="serial")
-        order = self._order((phone, 3))
-        dropship = self._purchase(order).picking_ids
-        for number, move_line in enumerate(dropship.move_line_ids, 1):
-            move_line.lot_name = f"SN{number}"
-        self._ship(dropship)
-        line = order.order_line
-        lots = dropship.move_line_ids.lot_id.sorted("name")
-        picking = self._return(line, 1, lots=lots[1])
-        self.assertEqual(picking.move_line_ids.lot_id, lots[1])
-        self.assertEqual(picking.state, "assigned")
-        with self.assertRaisesRegex(UserError, r"Phone \(SN2\)"):
-            self._return(line, 1, lots=lots[1])
-        picking._aftersales_receive({picking.move_ids: 1})
-        with self.assertRaisesRegex(UserError, r"Phone \(SN2\)"):
-            self._return(line, 1, lots=lots[1])
-        rest = self._return(line, 2)
-        self.assertEqual(rest.move_line_ids.lot_id.sorted("name"), lots[0] | lots[2])
-        rest._aftersales_receive({rest.move_ids: 1}, {rest.move_ids: lots[2]})
-        self.assertEqual(rest.move_line_ids.lot_id, lots[2])
-        with self.assertRaisesRegex(UserError, "SN2 were not delivered"):
-            backorder = rest.backorder_ids
-            backorder._aftersales_receive(
-                {backorder.move_ids: 1}, {backorder.move_ids: lots[1]}
-            )
-        self.assertEqual(rest.backorder_ids.move_line_ids.lot_id, lots[0])
-
-    def test_lots_by_quantity(self):
-        paint = self._product("Paint", tracking="lot")
-        order = self._order((paint, 5))
-        dropship = self._purchase(order).picking_ids
-        dropship.move_line_ids.lot_name = "L1"
-        self._ship(dropship)
-        picking = self._return(order.order_line, 2)
-        self.assertRecordValues(
-            picking.move_line_ids,
-            [{"lot_id": dropship.move_line_ids.lot_id.id, "quantity": 2}],
-        )
-        picking._aftersales_receive({picking.move_ids: 1})
-        self.assertEqual(picking.backorder_ids.move_ids.quantity, 1)
-
-    def test_a_copy_belongs_to_no_claim(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
-        copy = picking.copy()
-        self.assertFalse(copy.aftersales_claim_id or copy.aftersales_case_id)
-        self.assertFalse(
-            copy.move_ids.aftersales_remedy_id or copy.move_ids.aftersales_case_line_id
-        )
 
     def test_ordering_more_leaves_the_return_alone(self):
         order = self._delivered((self.lamp, 5))
@@ -343,47 +209,12 @@ class TestReverseShipment(GoodsCase):
         )
         self.assertTrue(all(opened.mapped("is_dropship")))
 
-    def test_ship(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
-        with self.assertRaisesRegex(UserError, "tracking number"):
-            picking.action_aftersales_ship()
-        picking.carrier_tracking_ref = "T1"
-        picking.action_aftersales_ship()
-        sent = picking.aftersales_shipped_date
-        self.assertTrue(sent)
-        picking.aftersales_shipped_date = datetime(2020, 1, 1)
-        picking.action_aftersales_ship()
-        self.assertEqual(picking.aftersales_shipped_date, datetime(2020, 1, 1))
-
-    def test_only_open_returns_of_a_claim_are_sent(self):
-        order = self._delivered((self.lamp, 5))
-        with self.assertRaisesRegex(UserError, "Only returns of a claim"):
-            order.picking_ids.action_aftersales_ship()
-        picking = self._return(order.order_line, 2)
-        picking.carrier_tracking_ref = "T1"
-        picking.action_cancel()
-        with self.assertRaisesRegex(UserError, "not open any more"):
-            picking.action_aftersales_ship()
-
-    def test_the_customer_sends_his_own_return_only(self):
-        picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
-        picking.carrier_tracking_ref = "T1"
-        stranger = new_test_user(self.env, "stranger", groups="base.group_portal")
-        with self.assertRaises(AccessError):
-            picking.with_user(stranger).action_aftersales_ship()
-        customer = new_test_user(self.env, "cara", groups="base.group_portal")
-        customer.partner_id.parent_id = self.customer
-        picking.with_user(customer).action_aftersales_ship()
-        self.assertTrue(picking.aftersales_shipped_date)
-
     def test_queries_do_not_grow_with_the_requests(self):
         def count(size):
             order = self._delivered(
                 *((self._product(f"P{size}-{i}"), 3) for i in range(size))
             )
-            requests = [
-                self._request(remedy) for remedy in self._claim(order).values()
-            ]
+            requests = [self._request(remedy) for remedy in self._claim(order).values()]
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
@@ -396,69 +227,3 @@ class TestReverseShipment(GoodsCase):
         few, many = count(5), count(20)
         # Caches of the registry may cost a query or two more, requests may not.
         self.assertLess(many - few, 5, f"{few} queries for 5, {many} for 20")
-
-
-@tagged("post_install", "-at_install")
-class TestReturnOperationType(GoodsCase):
-    def _types(self, company):
-        return self.env["stock.picking.type"].search(
-            [("company_id", "=", company.id), ("is_aftersales_return", "=", True)]
-        )
-
-    def test_every_company_has_one(self):
-        for company in self.env["res.company"].search([]):
-            self.assertEqual(len(self._types(company)), 1, company.name)
-
-    def test_new_companies_get_theirs(self):
-        company = self.env["res.company"].create({"name": "Second Company"})
-        returns = self._types(company)
-        self.assertRecordValues(
-            returns,
-            [
-                {
-                    "code": "dropship",
-                    "warehouse_id": False,
-                    "default_location_src_id": self.env.ref(
-                        "stock.stock_location_customers"
-                    ).id,
-                    "default_location_dest_id": self.env.ref(
-                        "stock.stock_location_suppliers"
-                    ).id,
-                    "use_create_lots": False,
-                    "use_existing_lots": True,
-                }
-            ],
-        )
-        dropship = company._aftersales_dropship_types()
-        self.assertEqual(dropship.return_picking_type_id, returns)
-        self.assertEqual(company._aftersales_return_types(), {company: returns})
-        rule = self.env["stock.rule"].search(
-            [
-                ("company_id", "=", company.id),
-                ("route_id", "=", self.dropship_route.id),
-            ]
-        )
-        self.assertEqual(rule.picking_type_id, dropship)
-
-    def test_returns_stay_in_the_company_of_their_order(self):
-        company = self.env["res.company"].create({"name": "Second Company"})
-        self.env.user.company_ids |= company
-        case = type(self)
-        self.addCleanup(setattr, case, "env", case.env)
-        case.env = case.env(
-            context={**case.env.context, "allowed_company_ids": company.ids}
-        )
-        lamp = case._product("Lamp of the Second")
-        order = case._delivered((lamp, 2))
-        self.assertEqual(order.company_id, company)
-        remedy = case._claim(order)[order.order_line]
-        # Whoever follows the claim may look at another company.
-        picking = self.shipments._create_shipments([case._request(remedy)])
-        self.assertEqual(picking.company_id, company)
-        self.assertEqual(picking.picking_type_id, self._types(company))
-        picking._aftersales_receive({picking.move_ids: 1})
-        self.assertEqual(picking.state, "done")
-
-    def test_purchases_are_not_delivered_by_it(self):
-        arch = self.env["purchase.order"].get_view(view_type="form")["arch"]
-        self.assertIn("('is_aftersales_return', '=', False)", arch)

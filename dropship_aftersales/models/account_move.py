@@ -129,7 +129,9 @@ class AccountMove(models.Model):
             "campaign_id": self.campaign_id.id,
             "medium_id": self.medium_id.id,
             "source_id": self.source_id.id,
+            # Part of the amounts taken over; they would change them once more.
             "invoice_cash_rounding_id": False,
+            "invoice_payment_term_id": False,
             "line_ids": [],
         }
         reversing = self.with_context(include_business_fields=True)

@@ -27,7 +27,7 @@ class CreditCommon(TransactionCase):
     def _tax(cls, amount, use="sale", **vals):
         return cls.env["account.tax"].create(
             {
-                "name": f"{amount} {use} {vals}",
+                "name": f"{amount} {use} {sorted(vals)}",
                 "amount": amount,
                 "type_tax_use": use,
                 "tax_group_id": cls.group.id,

@@ -99,6 +99,25 @@ class TestCreditLines(CreditCommon):
         self.assertEqual(invoice.amount_tax, 15.02)
         self._assert_units_add_up(order, invoice)
 
+    def test_tax_lowered_for_early_payment_is_credited_lowered(self):
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "2 % for early payment, taxed as if taken",
+                "early_discount": True,
+                "discount_percentage": 2.0,
+                "discount_days": 10,
+                "early_pay_discount_computation": "mixed",
+            }
+        )
+        order = self._order(
+            (self._product(), 3, 33.33, self.tax),
+            (self._product("Chair"), 1, 10.0, self.tax),
+            payment_term_id=term.id,
+        )
+        invoice = self._invoice(order)
+        self.assertEqual(invoice.amount_tax, 16.17)
+        self._assert_units_add_up(order, invoice)
+
     def test_dozens_sold_and_pieces_credited(self):
         dozen = self.env.ref("uom.product_uom_dozen")
         unit = self.env.ref("uom.product_uom_unit")

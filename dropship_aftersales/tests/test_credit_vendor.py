@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .credit_common import CreditCommon
@@ -27,6 +28,30 @@ class TestCreditVendor(CreditCommon):
         bill.action_post()
         refund = self._credit((purchase.order_line, 1))
         self.assertEqual(refund.invoice_line_ids.account_id, account)
+
+    def test_reverse_charge(self):
+        lines = [
+            Command.create({"repartition_type": "base", "factor_percent": 100.0}),
+            Command.create({"repartition_type": "tax", "factor_percent": 100.0}),
+            Command.create({"repartition_type": "tax", "factor_percent": -100.0}),
+        ]
+        tax = self._tax(
+            21.0,
+            "purchase",
+            invoice_repartition_line_ids=lines,
+            refund_repartition_line_ids=lines,
+        )
+        purchase = self._purchase(self._product(), 3, 33.33, tax)
+        bill = self._bill(purchase)
+        self.assertEqual(bill.amount_total, 99.99)
+        refund = self._credit((purchase.order_line, 1))
+        self.assertEqual(refund.amount_total, 33.33)
+        self.assertEqual(
+            sorted(refund.line_ids.filtered("tax_line_id").mapped("amount_currency")),
+            [-7.0, 7.0],
+        )
+        self._credit((purchase.order_line, 2))
+        self.assertEqual(bill.payment_state, "reversed")
 
     def test_percent_of_the_price(self):
         purchase = self._purchase(self._product(), 3, 60.0, self._tax(10.0, "purchase"))

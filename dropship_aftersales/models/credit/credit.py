@@ -119,14 +119,15 @@ class AftersalesCredit(models.AbstractModel):
         portions = []
         for bill in bills:
             units = bill.open_units(order_line)
+            if not units or uom.compare(left, 0.0) <= 0:
+                continue
             if uom.compare(left, units) < 0:
                 units = left
-            if uom.compare(units, 0.0) > 0:
-                portions += [
-                    (bill, portion)
-                    for portion in bill.credit(order_line, units, demand.percent)
-                ]
-                left -= units
+            portions += [
+                (bill, portion)
+                for portion in bill.credit(order_line, units, demand.percent)
+            ]
+            left -= units
         return portions
 
     def _prepare_credit_vals(self, invoice, credits):

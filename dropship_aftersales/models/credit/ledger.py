@@ -135,13 +135,34 @@ def _amounts(moves):
     """:return: {product line: :class:`Money`} of all ``moves`` that are not cancelled"""
     # The tax engine reads line by line.
     moves.line_ids.fetch(["tax_ids", "tax_tag_ids"])
-    return {
+    amounts = {}
+    for move in moves:
+        if move.state != "cancel":
+            amounts.update(_amounts_of(move))
+    return amounts
+
+
+def _amounts_of(move):
+    base_lines = move._get_rounded_base_and_tax_lines()[0]
+    by_type = {"product": [], "epd": []}
+    for base_line in base_lines:
+        by_type.setdefault(base_line["record"].display_type, []).append(base_line)
+    amounts = {
         base_line["record"]: Money.of(base_line, move.company_id)
-        for move in moves
-        if move.state != "cancel"
-        for base_line in move._get_rounded_base_and_tax_lines()[0]
-        if base_line["record"].display_type == "product"
+        for base_line in by_type["product"]
     }
+    # Taxes that an early payment lowers from the start belong to the goods.
+    for early in by_type["epd"]:
+        taxes = Money.of(early, move.company_id).taxes
+        lines = [line for line in amounts if line.tax_ids == early["tax_ids"]]
+        total = sum(amounts[line].base for line in lines)
+        done = 0.0
+        for line in lines if taxes.amounts and total else []:
+            base = amounts[line].base
+            amounts[line] += taxes.scaled((done + base) / total)
+            amounts[line] -= taxes.scaled(done / total)
+            done += base
+    return amounts
 
 
 def _unbilled(order, lines):

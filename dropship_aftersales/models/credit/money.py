@@ -50,6 +50,12 @@ class Money:
         """Tax excluded, in the document's currency."""
         return self._get(BASE, "base_amount_currency")
 
+    @property
+    def taxes(self):
+        """The amounts of the taxes alone, without the base of the line."""
+        taxes = {key: amount for key, amount in self.amounts.items() if key[0] != BASE}
+        return Money(self.currency, self.company_currency, taxes)
+
     def scaled(self, factor):
         return self._map(lambda _key, amount: amount * factor)
 

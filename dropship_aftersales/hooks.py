@@ -1,5 +1,9 @@
 """What happens once, when the addon is installed or removed."""
 
+import logging
+
+_logger = logging.getLogger(__name__)
+
 
 def post_init_hook(env):
     """Give companies that exist already what new ones get at creation."""
@@ -9,4 +13,23 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Nothing is recomputed: refunded orders must not open again."""
+    """Nothing is recomputed here: that would open every refunded order again.
+
+    The orders keep the figures they have. Each one is told what was kept out of its
+    invoicing, because the next event on its lines counts the native way again.
+    """
+    for model in ("sale.order.line", "purchase.order.line"):
+        lines = env[model].search([("aftersales_settled_qty", "!=", 0)])
+        for order, settled in lines.grouped("order_id").items():
+            units = sum(settled.mapped("aftersales_settled_qty"))
+            order._message_log(
+                body=env._(
+                    "Dropship After-Sales was removed. %(units)g units given back on "
+                    "claims were kept out of invoicing: check before you invoice or "
+                    "bill this order again.",
+                    units=units,
+                )
+            )
+        _logger.info("%s %s lines had units given back on claims", len(lines), model)
+    types = env["stock.picking.type"].search([("is_aftersales_return", "=", True)])
+    types.action_archive()

@@ -34,6 +34,12 @@ class StockMove(models.Model):
         vals["aftersales_case_line_id"] = move_sudo.aftersales_case_line_id.id
         return vals
 
+    def _action_cancel(self):
+        # Also when the purchase order is cancelled: that takes its moves along.
+        result = super()._action_cancel()
+        self.filtered("aftersales_remedy_id").picking_id._aftersales_advance_soon()
+        return result
+
     def _check_aftersales_arrival(self, quantity):
         """Whether ``quantity`` (product's unit) may be booked on this one move.
 

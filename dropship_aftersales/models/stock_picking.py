@@ -164,11 +164,6 @@ class StockPicking(models.Model):
         self._aftersales_advance_soon()
         return result
 
-    def action_cancel(self):
-        result = super().action_cancel()
-        self._aftersales_advance_soon()
-        return result
-
     def _create_backorder_picking(self):
         backorder = super()._create_backorder_picking()
         # Whoever validates the transfer may not see the supplier's case.

@@ -3,11 +3,13 @@ from datetime import datetime
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+
 from .goods import GoodsCase
 
 
 @tagged("post_install", "-at_install")
-class TestReturnReceipt(GoodsCase):
+class TestReturnReceipt(GoodsCase, CronMixinCase):
     def test_short_receipt_keeps_the_rest_in_a_backorder_with_every_link(self):
         line = self._delivered((self.lamp, 5)).order_line
         picking = self._return(
@@ -139,6 +141,32 @@ class TestReturnReceipt(GoodsCase):
         self.assertFalse(
             copy.move_ids.aftersales_remedy_id or copy.move_ids.aftersales_case_line_id
         )
+
+    def test_claims_look_at_their_transfers_soon(self):
+        cron = "dropship_aftersales.ir_cron_advance"
+        order = self._delivered((self.lamp, 5))
+        picking = self._return(order.order_line, 2)
+        picking.carrier_tracking_ref = "T1"
+        with self.capture_triggers(cron) as shipped:
+            picking.action_aftersales_ship()
+        with self.capture_triggers(cron) as received:
+            picking._aftersales_receive({picking.move_ids: 1})
+        with self.capture_triggers(cron) as cancelled:
+            picking.backorder_ids.action_cancel()
+        with self.capture_triggers(cron) as foreign:
+            self._delivered((self.lamp, 1))
+        self.assertTrue(shipped.records and received.records and cancelled.records)
+        self.assertFalse(foreign.records)
+
+    def test_cancelling_the_purchase_is_seen(self):
+        order = self._delivered((self.lamp, 5))
+        picking = self._return(order.order_line, 2)
+        order._action_cancel()
+        self.assertEqual(picking.state, "assigned")
+        with self.capture_triggers("dropship_aftersales.ir_cron_advance") as seen:
+            order._get_purchase_orders().button_cancel()
+        self.assertEqual(picking.state, "cancel")
+        self.assertTrue(seen.records)
 
     def test_ship(self):
         picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)

@@ -22,6 +22,7 @@
         "security/rules.xml",
         "data/aftersales_reason.xml",
         "data/ir_cron.xml",
+        "data/mail_template.xml",
         "views/aftersales_claim_views.xml",
         "views/aftersales_supplier_case_views.xml",
         "views/aftersales_configuration_views.xml",
@@ -31,8 +32,26 @@
         "views/sale_order_claim_views.xml",
         "views/purchase_order_views.xml",
         "views/stock_picking_views.xml",
+        "views/portal_layout.xml",
+        "views/portal_order.xml",
+        "views/portal_claim_form.xml",
+        "views/portal_claims.xml",
+        "views/portal_claim.xml",
+        "views/portal_case.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/parties.xml",
+        "demo/products.xml",
+        "demo/shop.xml",
+    ],
+    "assets": {
+        "web.assets_frontend": [
+            "dropship_aftersales/static/src/scss/portal.scss",
+        ],
+        "web.assets_tests": [
+            "dropship_aftersales/static/tests/tours/*.js",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

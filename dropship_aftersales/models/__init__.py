@@ -1,4 +1,5 @@
 from . import workflow_mixin
+from . import link_mail_mixin
 from . import settlement
 from . import settled_line
 from . import settlement_adoption
@@ -18,6 +19,7 @@ from . import remedy
 from . import remedy_goods
 from . import remedy_screen
 from . import remedies
+from . import claim_line_words
 from . import supplier_case
 from . import supplier_case_line
 from . import supplier_case_money

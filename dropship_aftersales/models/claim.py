@@ -94,6 +94,7 @@ class AftersalesClaim(models.Model):
     _description = "Claim"
     _inherit = [
         "aftersales.workflow.mixin",
+        "aftersales.link.mail.mixin",
         "portal.mixin",
         "rating.mixin",
         "mail.thread",
@@ -302,11 +303,8 @@ class AftersalesClaim(models.Model):
         return claims
 
     def write(self, vals):
-        if vals.keys() & {"order_id", "partner_id", "line_ids"} and (
-            moved := self.filtered(
-                lambda claim: claim.state != "draft"
-                and ("order_id" in vals or "partner_id" in vals)
-            )
+        if vals.keys() & {"order_id", "partner_id"} and (
+            moved := self.filtered(lambda claim: claim.state != "draft")
         ):
             raise UserError(
                 self.env._(

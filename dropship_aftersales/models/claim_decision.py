@@ -25,6 +25,10 @@ class AftersalesClaim(models.Model):
 
     def _after_submit(self, actor):
         self.line_ids._update_hold()
+        for claim in self:
+            # From now on he hears what is written on the claim.
+            claim.message_subscribe(partner_ids=claim.partner_id.ids)
+        self._mail_link("dropship_aftersales.mail_claim_submitted")
 
     # ------------------------------------------------------------------ review
 
@@ -129,6 +133,7 @@ class AftersalesClaim(models.Model):
         proposed = self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")
         proposed._follow("start", SYSTEM)
         self._advance()
+        self._mail_link("dropship_aftersales.mail_claim_approved")
 
     def _check_reject(self, actor):
         for claim in self:
@@ -161,6 +166,7 @@ class AftersalesClaim(models.Model):
         self.line_ids._update_hold()
         self.case_ids._drop()
         self._start_appeal_window()
+        self._mail_link("dropship_aftersales.mail_claim_rejected")
 
     def _start_appeal_window(self):
         """Until then the customer may ask for another review; then it is closed."""
@@ -251,10 +257,14 @@ class AftersalesClaim(models.Model):
                 )
 
     def _may_close(self):
-        """The customer's time to appeal is over and every supplier is done with."""
+        """The customer's time to appeal is over, nothing is on its way back and every
+        supplier is done with."""
         self.ensure_one()
         return (
-            not self.deadline or self.deadline <= fields.Datetime.now()
-        ) and not self.case_ids.filtered(
-            lambda case: case.state not in ("settled", "written_off", "cancelled")
+            (not self.deadline or self.deadline <= fields.Datetime.now())
+            and all(
+                case.state in ("settled", "written_off", "cancelled")
+                for case in self.case_ids
+            )
+            and all(picking.state in ("done", "cancel") for picking in self.picking_ids)
         )

@@ -41,6 +41,7 @@ class AftersalesSupplierCase(models.Model):
     _description = "Supplier Case"
     _inherit = [
         "aftersales.workflow.mixin",
+        "aftersales.link.mail.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -198,6 +199,9 @@ class AftersalesSupplierCase(models.Model):
 
     def _after_ask(self, actor):
         self._update_costs()
+        for case in self:
+            case.message_subscribe(partner_ids=case.partner_id.ids)
+        self._mail_link("dropship_aftersales.mail_case_asked")
 
     def _after_accept(self, actor):
         self._stop_unshipped()

@@ -138,6 +138,18 @@ class AftersalesSupplierCaseLine(models.Model):
         lines_sudo.case_id.claim_id._advance()
         return True
 
+    def action_expect_no_more(self):
+        """Give up what has not come back; the supplier owes for what it has."""
+        self.case_id.claim_id._check_agent()
+        # Cancelling the rest of a transfer needs no stock rights of the agent.
+        lines_sudo = self.sudo()
+        lines_sudo.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )._action_cancel()
+        lines_sudo._expect_no_more()
+        lines_sudo.case_id.claim_id._advance()
+        return True
+
     # ------------------------------------------------------------------ engine
 
     def _good_quantity(self):

@@ -16,3 +16,4 @@ from . import test_return_receipt
 from . import test_return_type
 from . import test_reverse_shipment
 from . import test_unshipped
+from . import test_link_mail_mixin

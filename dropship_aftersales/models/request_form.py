@@ -12,7 +12,7 @@ class SaleOrder(models.Model):
         :return: list of dicts with ``line``, ``received`` and ``ordered`` (units left
             of what arrived, and of all ordered, in the product's unit), ``maximum``
             (the larger one), ``whole`` (only whole units make sense), ``refusal``
-            (empty when something can be claimed) and ``lots``
+            (empty when something can be claimed), ``hint`` and ``lots``
         """
         self.ensure_one()
         lines = self.order_line.filtered(
@@ -35,8 +35,20 @@ class SaleOrder(models.Model):
             "maximum": maximum,
             "whole": received.is_integer() and maximum.is_integer(),
             "refusal": refusal,
+            "hint": "" if refusal else self._offer_hint(received, maximum),
             "lots": line._aftersales_lots_at_customer(),
         }
+
+    def _offer_hint(self, received, maximum):
+        if not received:
+            return self.env._("Not delivered yet. Tell us if you have waited too long.")
+        if received < maximum:
+            return self.env._(
+                "%(received)g arrived, %(missing)g not yet",
+                received=received,
+                missing=maximum - received,
+            )
+        return self.env._("Up to %g", maximum)
 
     def _aftersales_can_claim(self):
         """Whether the request form has anything to offer."""

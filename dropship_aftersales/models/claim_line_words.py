@@ -1,0 +1,67 @@
+"""What was decided and given, in words for the customer."""
+
+from odoo import models
+
+from .claim import UNDECIDED
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _decision_words(self):
+        """What was decided about this item; empty while nothing is."""
+        self.ensure_one()
+        if self.claim_state in ("draft", "cancelled", *UNDECIDED):
+            return ""
+        if self.uom_id.compare(self.granted_quantity, 0.0) <= 0:
+            return self.env._("Not granted")
+        if self.uom_id.compare(self.granted_quantity, self.quantity) < 0:
+            return self.env._(
+                "%(granted)g of %(claimed)g granted",
+                granted=self.granted_quantity,
+                claimed=self.quantity,
+            )
+        return self.env._("Granted")
+
+    def _goods_status_words(self):
+        statuses = self._fields["goods_status"]._description_selection(self.env)
+        return dict(statuses)[self.goods_status]
+
+
+class AftersalesRemedy(models.Model):
+    _inherit = "aftersales.remedy"
+
+    def _given_words(self):
+        """What this remedy is, for its customer."""
+        self.ensure_one()
+        if self.return_to != "none":
+            return self.env._("Return and refund")
+        if self.line_id.goods_status == "not_received":
+            return self.env._("Refund")
+        return self.env._("Refund, keep it")
+
+    def _progress_words(self):
+        """How far this remedy is, for its customer."""
+        self.ensure_one()
+        return {
+            "proposed": self.env._("Planned"),
+            "running": self.env._("In progress"),
+            "done": self.env._("Done"),
+            "cancelled": self.env._("Cancelled"),
+        }[self.state]
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    def _sent_amount(self):
+        """What was refunded so far, tax included: paid out, or taken off what the
+        customer still owed."""
+        self.ensure_one()
+        return sum(
+            self.sudo()
+            .refund_ids.filtered(
+                lambda move: move.state == "posted" and move._aftersales_is_settled()
+            )
+            .mapped("amount_total")
+        )

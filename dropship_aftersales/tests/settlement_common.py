@@ -282,10 +282,10 @@ class SettlementCase(TransactionCase):
             marked=True,
         )
 
-    def assertOpen(self, lines, to_invoice, to_credit, msg=None):
+    def assertOpen(self, lines, to_invoice, to_credit):
         for line in lines:
             self.assertEqual(
                 (line.qty_to_invoice, line.aftersales_to_credit_qty),
                 (to_invoice, to_credit),
-                f"to invoice, to credit of {line.product_id.name}: {msg or ''}",
+                f"to invoice, to credit of {line._name} {line.product_id.name}",
             )

@@ -27,6 +27,17 @@ class TestSettlementAccrual(SettlementCase):
                     with self.subTest(documents=documents, lines=lines):
                         self.assertEqual(accrued, [due * price] * 2)
 
+    def test_accruals_before_the_delivery_see_nothing(self):
+        order = self._order(self.both)
+        yesterday = fields.Date.subtract(fields.Date.today(), days=1)
+        for lines in (order.order_line, self._purchase_lines(order)):
+            self._give(lines, 2)
+            self.env.invalidate_all()
+            accrued = lines.with_context(
+                accrual_entry_date=fields.Date.to_string(yesterday)
+            )
+            self.assertEqual(accrued.mapped("amount_to_invoice_at_date"), [0.0, 0.0])
+
     def test_accrual_of_a_prepaid_unit_kept_after_a_stop(self):
         order = self._order(self.both, deliver=False)
         lines = order.order_line

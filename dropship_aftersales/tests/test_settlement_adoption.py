@@ -14,15 +14,12 @@ class TestSettlementAdoption(SettlementCase):
         )
 
     def _sides(self):
-        """A delivered and invoiced order by its sale, then by its purchase lines."""
+        """Lines and invoice of a delivered order, then purchase lines and bill."""
         order = self._order(self.both)
-        invoice, bill = self._invoice(order), self._bill(order)
-        for lines, document in (
-            (order.order_line, invoice),
-            (self._purchase_lines(order), bill),
-        ):
-            with self.subTest(side=lines._name):
-                yield lines, document
+        return (
+            (order.order_line, self._invoice(order)),
+            (self._purchase_lines(order), self._bill(order)),
+        )
 
     def test_credit_note_made_before_the_grant_is_not_repeated(self):
         for lines, document in self._sides():

@@ -27,8 +27,8 @@ def other_pythons() -> "Iterator[str]":
 
 def wrong_python(version: "tuple[int, ...]") -> str:
     return (
-        "Odoo 19 runs on Python 3.10 to 3.13, this is %d.%d and no other was found: "
-        "install one, then: make PYTHON=python3.12" % version[:2]  # noqa: UP031
+        "Odoo 19 runs on Python 3.10 to 3.13, this is {}.{} and no other was found: "
+        "install one, then: make PYTHON=python3.12".format(*version[:2])
     )
 
 

@@ -60,8 +60,8 @@ class Clone:
         if not (self.dev / "stamps").exists() and free < NEEDED_BYTES:
             raise Problem(
                 f"The disk is full: {free / 1024**3:.1f} GB are free in {self.root}, "
-                f"{NEEDED_BYTES / 1024**3:.0f} GB are needed. Free some space, then run "
-                "the same command again."
+                f"{NEEDED_BYTES / 1024**3:.0f} GB are needed. Free some space, then "
+                "run the same command again."
             )
 
 

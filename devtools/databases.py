@@ -63,7 +63,7 @@ class Databases:
 
     def note(self, name: str) -> str:
         """What was written with `write_note`; it goes where the database goes."""
-        sql = "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+        sql = "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
         return self._sql(f"{sql} WHERE datname = '{self.full_name(name)}'").strip()
 
     def write_note(self, name: str, note: str) -> None:

@@ -1,4 +1,4 @@
-"""Take packages from Debian without installing them: an apt of our own, no root needed."""
+"""Take packages from Debian without installing them: by an apt of our own, no root."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from .clone import Clone
+from .lock import using
 from .odoo import Odoo, complaints
 from .problem import Problem
 
@@ -89,8 +90,8 @@ def start(
         "--no-database-list",
         "--max-cron-threads=1",
     )
-    users = odoo.server.users
-    with log.open("w") as out:
+    # The process keeps the file open: it counts as a user of the database server.
+    with log.open("w") as out, using(clone) as users:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -99,7 +100,7 @@ def start(
             env=dict(odoo.server.environ),
             cwd=clone.root,
             start_new_session=True,
-            pass_fds=() if users is None else (users,),
+            pass_fds=(users.fileno(),),
         )
     server = DemoServer(process.pid, born(process.pid), port, interface)
     _note(clone).write_text(json.dumps(asdict(server)))

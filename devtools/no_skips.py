@@ -1,4 +1,4 @@
-"""A pytest plugin: a skipped test fails the run, a test that never runs proves nothing."""
+"""A pytest plugin: a skipped test fails the run, for it proves nothing."""
 
 import pytest
 

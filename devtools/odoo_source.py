@@ -1,4 +1,4 @@
-"""Odoo 19 itself: from Debian's unstable suite, or one's own tree in ``ODOO_SOURCE``."""
+"""Odoo 19 itself: from Debian's unstable suite, or the tree in ``ODOO_SOURCE``."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _unpack(packages: Path, folder: Path) -> None:
 
 
 def _restore_icons(clone: Clone, static: Path) -> None:
-    """Debian's icon font is newer than the one Odoo's style sheets name: ours is on PyPI."""
+    """Debian's icon font is newer than the one Odoo names: that one is on PyPI."""
     (fonts,) = (clone.dev / "venv/lib").glob(
         "python*/site-packages/xstatic/pkg/font_awesome"
     )

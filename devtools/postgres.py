@@ -1,4 +1,4 @@
-"""The database server: one's own by the ``PG*`` variables, else one inside the clone."""
+"""The database server: one's own by the ``PG*`` variables, else the clone's own."""
 
 from __future__ import annotations
 
@@ -45,8 +45,6 @@ class Server:
 
     environ: Mapping[str, str]
     is_ours: bool
-    # A file that a program holds open for as long as it needs the server.
-    users: int | None = None
 
 
 def programs(clone: Clone) -> Path:
@@ -74,7 +72,7 @@ def server(clone: Clone) -> Iterator[Server]:
     with using(clone) as users:
         started = embedded.start()
         try:
-            yield Server(embedded.environ, is_ours=True, users=users.fileno())
+            yield Server(embedded.environ, is_ours=True)
         finally:
             if started and users.is_last() and not embedded.is_in_use():
                 embedded.stop()
@@ -90,7 +88,7 @@ def _own_server(clone: Clone) -> Server:
         )
     if environ.get("PGUSER") == "postgres":
         raise Problem(
-            "Odoo refuses the role postgres. Make one (createuser --superuser odoo), then "
+            "Odoo refuses the role postgres. Make another (createuser -s odoo), then "
             "set PGUSER=odoo."
         )
     try:
@@ -137,8 +135,8 @@ class EmbeddedServer:
             )
         except Problem as problem:
             raise Problem(
-                f"{problem} The server's own words are in {self.log}; `make reset` starts "
-                "over with an empty one."
+                f"{problem} The server's own words are in {self.log}; `make reset` "
+                "starts over with an empty one."
             ) from None
         return True
 
@@ -220,7 +218,7 @@ class EmbeddedServer:
         ]
         if debian.fails([*become, "true"]):
             raise Problem(
-                "PostgreSQL does not run as root, and root may not change user here. Run "
-                "make as an ordinary user, or set PGHOST to a server of your own."
+                "PostgreSQL does not run as root, and root may not change user here. "
+                "Run make as an ordinary user, or set PGHOST to a server of your own."
             )
         return become

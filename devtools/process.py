@@ -66,6 +66,6 @@ def output_of(arguments: Arguments, environ: Mapping[str, str] | None = None) ->
 def missing_tool(error: FileNotFoundError) -> Problem:
     tool = Path(os.fsdecode(error.filename)).name
     return Problem(
-        f"The program {tool} is missing. As root: apt-get install {tool}, or delete the "
-        "folder .dev if it should have been there; then run the same command again."
+        f"The program {tool} is missing. As root: apt-get install {tool}; or delete "
+        "the folder .dev if it should be there. Then run the same command again."
     )

@@ -66,7 +66,7 @@ class Step:
 
 @contextmanager
 def step(title: str, stream: TextIO | None = None) -> Iterator[Step]:
-    """Show ``title`` while the block runs; a tick or a cross and the time at its end."""
+    """Show ``title`` while the block runs; at its end a tick or cross, and the time."""
     current = Step(title, stream or sys.stderr)
     current.start()
     mark = "✗"

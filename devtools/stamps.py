@@ -1,4 +1,4 @@
-"""Do a step once: it is done when it ended, and again when what it is made from changed."""
+"""Do a step once: done when it ended, and again when what it is made from changed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Stamp:
 
     @contextmanager
     def renewing(self, inputs: Any) -> Iterator[None]:
-        """Only a block that ends well leaves its stamp: an interrupted one is repeated."""
+        """Only a block that ends well leaves its stamp; others are repeated."""
         self.clear()
         yield
         self.write(inputs)

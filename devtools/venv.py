@@ -20,8 +20,8 @@ UV = "uv==0.13.9"
 def ensure_venv(clone: Clone, name: str, requirements: Path) -> Path:
     """The folder of an environment that holds exactly ``requirements``.
 
-    A changed lock file or Python makes it anew: that takes seconds, and what is left over
-    from before cannot matter.
+    A changed lock file or Python makes it anew: that takes seconds, and what is left
+    over from before cannot matter.
     """
     folder = clone.dev / name
     stamp, inputs = Stamp(clone, name), [requirements, sys.executable, sys.version]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 
 from devtools.clone import Clone
-from devtools.lock import locked
-from devtools.postgres import EmbeddedServer, is_installed, names_own_server, server
 from devtools.databases import Databases
+from devtools.lock import locked
+from devtools.postgres import is_installed, names_own_server, server
 from devtools.problem import Problem
 from devtools.progress import say, step
 

@@ -4,6 +4,20 @@ from odoo import models
 from odoo.exceptions import UserError
 
 
+def cut_refused(env, product, order, quantity, waiting):
+    """Why ``quantity`` cannot be taken off; quantities in the product's unit."""
+    return env._(
+        "%(product)s: %(quantity)g %(unit)s cannot be taken off %(order)s, only "
+        "%(waiting)g were not shipped yet. Let the customer send back what is on its "
+        "way.",
+        product=product.display_name,
+        quantity=quantity,
+        unit=product.uom_id.name,
+        order=order.name,
+        waiting=waiting,
+    )
+
+
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
@@ -18,41 +32,27 @@ class SaleOrderLine(models.Model):
             for goods from our own stock
         :raise UserError: fewer units wait for shipment than are to be taken off
         """
-        cut = {}
+        shares = {}
         for line in self & self.union(*quantities):
-            quantity = quantities[line]
-            unit = line.product_id.uom_id
+            missing = quantities[line]
             open_by_purchase = line._aftersales_open_purchases()
-            waiting = (
-                sum(open_by_purchase.values())
-                if open_by_purchase
-                else line._aftersales_open_deliveries()
-            )
-            if unit.compare(quantity, waiting) > 0:
-                raise UserError(line._aftersales_cut_refused(quantity, waiting))
             if not open_by_purchase:
-                line._aftersales_cut_deliveries(quantity)
+                line._aftersales_cut_deliveries(missing)
                 continue
-            for purchase_line, possible in open_by_purchase.items():
-                share = min(quantity, possible)
-                if unit.compare(share, 0.0) > 0:
-                    quantity -= share
-                    purchase_line._aftersales_cut(share)
-                    cut[purchase_line] = share
-        self.env["purchase.order.line"].union(*cut).order_id._aftersales_drop_empty()
-        return cut
-
-    def _aftersales_cut_refused(self, quantity, waiting):
-        return self.env._(
-            "%(product)s: %(quantity)g %(unit)s cannot be taken off %(order)s, only "
-            "%(waiting)g were not shipped yet. Let the customer send back what is on "
-            "its way.",
-            product=self.product_id.display_name,
-            quantity=quantity,
-            unit=self.product_id.uom_id.name,
-            order=self.order_id.name,
-            waiting=waiting,
-        )
+            *others, last = open_by_purchase
+            for purchase_line in others:
+                shares[purchase_line] = min(missing, open_by_purchase[purchase_line])
+                missing -= shares[purchase_line]
+            # Whatever is too much is refused in the words of the last one.
+            shares[last] = missing
+        shares = {
+            purchase_line: share
+            for purchase_line, share in shares.items()
+            if not purchase_line.product_id.uom_id.is_zero(share)
+        }
+        purchase_lines = self.env["purchase.order.line"].union(*shares)
+        purchase_lines._aftersales_cut_unshipped(shares)
+        return shares
 
     def _aftersales_open_purchases(self):
         """What suppliers have not shipped: requests first, then the latest orders.
@@ -88,6 +88,11 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         line = self.with_company(self.company_id)
         unit = line.product_id.uom_id
+        waiting = line._aftersales_open_deliveries()
+        if unit.compare(quantity, waiting) > 0:
+            raise UserError(
+                cut_refused(self.env, self.product_id, self.order_id, quantity, waiting)
+            )
         # What core does when a smaller quantity is ordered.
         self.env["stock.rule"].run(
             line._create_procurements(
@@ -133,10 +138,25 @@ class PurchaseOrderLine(models.Model):
             return self.product_uom_qty
         return sum(self._aftersales_open_moves().mapped("product_qty"))
 
+    def _aftersales_cut_unshipped(self, quantities):
+        """Take units that were not shipped off these orders and their transfers.
+
+        :param dict quantities: {purchase.order.line of self: product's unit}
+        :raise UserError: fewer units wait for shipment than are to be taken off
+        """
+        for line in self:
+            line._aftersales_cut(quantities[line])
+        self.order_id._aftersales_drop_empty()
+
     def _aftersales_cut(self, quantity):
         """Take ``quantity`` (product's unit) off this line and its open transfers."""
         self.ensure_one()
         unit = self.product_id.uom_id
+        waiting = self._aftersales_open_qty()
+        if unit.compare(quantity, waiting) > 0:
+            raise UserError(
+                cut_refused(self.env, self.product_id, self.order_id, quantity, waiting)
+            )
         left = quantity
         # The transfers first: core then finds them matching the line. The other way
         # round it adds a negative move that is merged only if nobody touched the open

@@ -104,6 +104,23 @@ class TestUnshipped(GoodsCase):
         self._cut(order.order_line[1], 1)
         self.assertEqual(purchase.state, "cancel")
 
+    def test_the_supplier_who_stops_is_taken_at_his_word(self):
+        order = self._order((self.lamp, 3))
+        line = order.order_line
+        first = self._purchase(order)
+        other = self.env["res.partner"].create({"name": "Olga Other"})
+        second = first.copy({"partner_id": other.id})
+        second.order_line.write({"sale_line_id": line.id, "product_qty": 2})
+        second.button_confirm()
+        first.order_line._aftersales_cut_unshipped({first.order_line: 2})
+        self.assertEqual(first.order_line.product_qty, 1)
+        self.assertEqual(second.order_line.product_qty, 2)
+        with self.assertRaisesRegex(UserError, "Lamp: 2 .*only 1 "):
+            first.order_line._aftersales_cut_unshipped({first.order_line: 2})
+        self.assertEqual(
+            self._cut(line, 3), {second.order_line: 2, first.order_line: 1}
+        )
+
     def test_locked_purchase(self):
         order = self._order((self.lamp, 5))
         purchase = self._purchase(order)

@@ -40,6 +40,8 @@ class Odoo:
             "data_dir": self.clone.data,
             "screenshots": self.clone.dev / "screenshots",
             "list_db": False,
+            "max_cron_threads": 0,
+            "unaccent": True,
             "proxy_mode": False,
             "with_demo": True,
         }

@@ -70,9 +70,9 @@ def _debian_tree(clone: Clone) -> OdooSource:
             _download(clone, packages)
             current.how_far = lambda: "unpacking"
             _unpack(packages, folder)
+            _restore_icons(clone, folder / PYTHON_PATH / "odoo/addons/web/static")
             shutil.rmtree(packages)
     root = folder / PYTHON_PATH
-    _restore_icons(clone, root / "odoo/addons/web/static")
     return OdooSource(root, (root / "odoo/addons",), (folder / "version").read_text())
 
 

@@ -28,6 +28,7 @@
         "views/aftersales_configuration_views.xml",
         "views/agent_document_views.xml",
         "views/menus.xml",
+        "wizards/aftersales_wizard_views.xml",
         "views/sale_order_views.xml",
         "views/sale_order_claim_views.xml",
         "views/purchase_order_views.xml",

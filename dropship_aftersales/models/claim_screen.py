@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .window import window_of
+from .workflow_mixin import AGENT
 
 
 class AftersalesClaim(models.Model):
@@ -44,6 +45,13 @@ class AftersalesClaim(models.Model):
         compute="_compute_document_counts", groups="base.group_user"
     )
 
+    next_headline = fields.Char(compute="_compute_next_move", groups="base.group_user")
+    next_text = fields.Char(compute="_compute_next_move", groups="base.group_user")
+
+    awaits_parcel = fields.Boolean(
+        compute="_compute_awaits_parcel", groups="base.group_user"
+    )
+
     @api.depends("line_ids.display_name")
     def _compute_line_summary(self):
         for claim in self:
@@ -72,6 +80,13 @@ class AftersalesClaim(models.Model):
         for claim in self:
             claim.has_pending_line = "pending" in claim.line_ids.mapped("decision")
 
+    @api.depends("picking_ids.state", "picking_ids.aftersales_shipped_date")
+    def _compute_awaits_parcel(self):
+        for claim in self:
+            claim.awaits_parcel = any(
+                not picking.aftersales_shipped_date for picking in claim._open_returns()
+            )
+
     @api.depends("picking_ids", "case_ids", "refund_ids", "vendor_refund_ids")
     def _compute_document_counts(self):
         for claim in self:
@@ -79,6 +94,14 @@ class AftersalesClaim(models.Model):
             claim.case_count = len(claim.case_ids)
             claim.refund_count = len(claim.refund_ids)
             claim.vendor_refund_count = len(claim.vendor_refund_ids)
+
+    @api.depends("state", "deadline", "remedy_ids.state", "case_ids.state")
+    def _compute_next_move(self):
+        for claim in self:
+            # A claim that is not saved yet has no next move.
+            words = claim._origin._next_move(AGENT) if claim._origin else {}
+            claim.next_headline = words.get("headline")
+            claim.next_text = words.get("text")
 
     # ------------------------------------------------------------------ stat buttons
 

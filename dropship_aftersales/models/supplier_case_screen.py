@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .window import window_of
+from .workflow_mixin import AGENT
 
 
 class AftersalesSupplierCase(models.Model):
@@ -15,11 +16,29 @@ class AftersalesSupplierCase(models.Model):
         compute="_compute_document_counts", groups="base.group_user"
     )
 
+    expects_goods = fields.Boolean(
+        compute="_compute_expects_goods", groups="base.group_user"
+    )
+    next_headline = fields.Char(compute="_compute_next_move", groups="base.group_user")
+    next_text = fields.Char(compute="_compute_next_move", groups="base.group_user")
+
     @api.depends("picking_ids", "refund_ids")
     def _compute_document_counts(self):
         for case in self:
             case.picking_count = len(case.picking_ids)
             case.refund_count = len(case.refund_ids)
+
+    @api.depends("state", "line_ids.awaits_goods", "line_ids.received")
+    def _compute_expects_goods(self):
+        for case in self:
+            case.expects_goods = case._expects_goods()
+
+    @api.depends("state", "deadline", "line_ids.received", "received_amount")
+    def _compute_next_move(self):
+        for case in self:
+            words = case._origin._next_move(AGENT) if case._origin else {}
+            case.next_headline = words.get("headline")
+            case.next_text = words.get("text")
 
     def action_view_pickings(self):
         return window_of(self.picking_ids, self.env._("Transfers"))

@@ -188,6 +188,34 @@ class TestViews(AftersalesCase):
         self.assertFalse(claim.remedy_ids.awaits_payout)
         self.assertBooksBalance(claim.sudo())
 
+    def test_an_agent_answers_for_customer_and_supplier_on_the_phone(self):
+        claim = self._grant(self._claim(self._sold(), 2), return_to="supplier")
+        claim = claim.with_user(self.agent)
+        self.assertTrue(claim.awaits_parcel)
+        action = claim.action_open_parcel()
+        parcels = self.env[action["res_model"]].with_user(self.agent)
+        with Form(parcels.with_context(**action["context"])) as form:
+            form.carrier = "Post"
+            form.tracking_ref = "4242"
+        form.record.action_confirm()
+        self.assertFalse(claim.awaits_parcel)
+        self.assertEqual(claim.picking_ids.carrier_tracking_ref, "4242")
+        case = claim.case_ids
+        case.action_accept()
+        self.assertTrue(case.expects_goods)
+        action = case.action_open_receipt()
+        receipt = self.env[action["res_model"]].with_user(self.agent)
+        with Form(receipt.browse(action["res_id"])) as form, form.line_ids.edit(0) as line:
+            line.damaged = 1
+        form.record.action_confirm()
+        self.assertEqual(case.line_ids.received, 2)
+        self.assertTrue(case.line_ids.withheld)
+        case.line_ids.action_credit_damage()
+        self.assertEqual(case.state, "settled")
+        claim.remedy_ids.action_leave_as_credit()
+        self.assertEqual(claim.state, "resolved")
+        self.assertBooksBalance(claim.sudo())
+
     def test_evidence_is_what_it_contains_whatever_is_written(self):
         claim = self._claim(self._sold())
         evidence = self.env["aftersales.evidence"].with_user(self.agent)

@@ -1,1 +1,2 @@
-
+from . import aftersales_parcel
+from . import aftersales_receipt

@@ -2,6 +2,8 @@
 
 import logging
 
+from odoo.tools import SQL
+
 _logger = logging.getLogger(__name__)
 
 
@@ -33,3 +35,22 @@ def uninstall_hook(env):
         _logger.info("%s %s lines had units given back on claims", len(lines), model)
     types = env["stock.picking.type"].search([("is_aftersales_return", "=", True)])
     types.action_archive()
+    # The fields of the addon are gone when the registry flushes next.
+    env.flush_all()
+    _remove_claims(env)
+
+
+def _remove_claims(env):
+    """Claims go with the addon, before the reasons and companies they point to."""
+    env["ir.attachment"].search(
+        [
+            ("res_model", "=like", "aftersales.%"),
+            # Fields' own files are found only when asked for.
+            "|",
+            ("res_field", "=", False),
+            ("res_field", "!=", False),
+        ]
+    ).unlink()
+    for table in ("supplier_case_line", "supplier_case", "claim"):
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(f"aftersales_{table}")))
+    env.invalidate_all()

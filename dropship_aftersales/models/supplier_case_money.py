@@ -39,12 +39,11 @@ class AftersalesSupplierCase(models.Model):
         purchase_lines = self.env["purchase.order.line"].union(*units_by_line)
         locks = purchase_lines._aftersales_prepare_lock(units_by_line)
         for line, units in raised.items():
-            lock = min(units, locks[line.purchase_line_id])
+            # The lock is the purchase line's; which case line carries it is the same.
+            lock = locks.pop(line.purchase_line_id, 0.0)
             if line.percent < 100:
                 # We bear a part of the cost: the bill comes in full, then it credits.
-                lock = units
-            else:
-                locks[line.purchase_line_id] -= lock
+                lock = max(lock, units)
             line._write_engine(
                 {
                     "settled_qty": line.settled_qty + units,
@@ -107,14 +106,12 @@ class AftersalesSupplierCase(models.Model):
 
         :raise UserError: some of them were shipped meanwhile
         """
-        cuts = {}
         lines = self.line_ids.filtered(lambda line: line.is_stop and not line.stopped)
+        cuts = {}
         for line in lines:
-            sale_line = line.claim_line_id.sale_line_id
-            cuts[sale_line] = cuts.get(sale_line, 0.0) + line.quantity
-        if not cuts:
-            return
-        self.env["sale.order.line"].union(*cuts)._aftersales_cut_unshipped(cuts)
+            purchase_line = line.purchase_line_id
+            cuts[purchase_line] = cuts.get(purchase_line, 0.0) + line.quantity
+        self.env["purchase.order.line"].union(*cuts)._aftersales_cut_unshipped(cuts)
         for line in lines:
             line._write_engine({"stopped": True})
             remedy = line.remedy_id

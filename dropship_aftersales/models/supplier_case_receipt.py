@@ -1,6 +1,6 @@
 import math
 
-from odoo import models
+from odoo import Command, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .supplier_case_line import OUTCOMES
@@ -53,12 +53,12 @@ class AftersalesSupplierCase(models.Model):
             )
         self._lock_rows()
         news = []
-        quantities = {}
+        quantities, lots = {}, {}
         for line, report in reports.items():
-            if changed := line._receive(report, quantities):
+            if changed := line._receive(report, quantities, lots):
                 news.append(changed)
-        for picking, moves in quantities.items():
-            picking._aftersales_receive(moves)
+        if quantities:
+            self.picking_ids._aftersales_receive(quantities, lots)
         if not news:
             return
         self._message_log(body="\n".join(news), author_id=author.id)
@@ -133,10 +133,11 @@ class AftersalesSupplierCase(models.Model):
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
 
-    def _receive(self, report, quantities):
+    def _receive(self, report, quantities, lots):
         """Note ``report`` and add to ``quantities`` what is to be validated.
 
-        :param dict quantities: ``{picking: {move: units}}``, product's unit, filled
+        :param dict quantities: ``{move: units}``, product's unit, filled
+        :param dict lots: ``{move: lots that arrived}``, filled when they were named
         :return: what is new, in words; empty when the report says nothing new
         :raise UserError: this line expects nothing back
         """
@@ -162,22 +163,29 @@ class AftersalesSupplierCaseLine(models.Model):
             if not self.outcome:
                 self._write_engine({"outcome": report["outcome"]})
             return ""
-        self._allot(received, quantities)
+        moves = self._allot(received, quantities)
+        named = self._known_lots(report["lots"])
+        if named:
+            lots.update(dict.fromkeys(moves, named))
         self._write_engine(
             {
                 "received": received,
                 "damaged": min(damaged, received),
                 "outcome": report["outcome"],
                 "note": note,
-                "lot_ids": [(6, 0, self._known_lots(report["lots"]).ids)],
+                "lot_ids": [Command.link(lot.id) for lot in named],
             }
         )
         return self._receipt_words(received - self.quantity)
 
     def _allot(self, received, quantities):
         """Spread the units that are new over the open moves, never more than expected:
-        what came too much is noted, not booked."""
+        what came too much is noted, not booked.
+
+        :return: the moves that get some
+        """
         uom = self.uom_id
+        moves = []
         booked = sum(
             move.product_uom._compute_quantity(move.quantity, uom, round=False)
             for move in self.move_ids
@@ -195,8 +203,10 @@ class AftersalesSupplierCaseLine(models.Model):
                     move.product_uom_qty, uom, round=False
                 ),
             )
-            quantities.setdefault(move.picking_id, {})[move] = units
+            quantities[move] = units
+            moves.append(move)
             rest -= units
+        return moves
 
     def _known_lots(self, names):
         expected = self.move_ids.move_line_ids.lot_id | self.claim_line_id.lot_ids

@@ -95,8 +95,8 @@ class RefundStrategy(models.AbstractModel):
             units_by_line[remedy.sale_line_id] += units
         locks = sale_lines._aftersales_prepare_lock(units_by_line)
         for remedy, units in raised.items():
-            lock = min(units, locks[remedy.sale_line_id])
-            locks[remedy.sale_line_id] -= lock
+            # The lock is the line's; which of its remedies carries it is all the same.
+            lock = locks.pop(remedy.sale_line_id, 0.0)
             remedy._write_engine(
                 {
                     "settled_qty": remedy.settled_qty + units,

@@ -92,7 +92,7 @@ def _own_mirror() -> str:
     targets = output_of(
         ["apt-get", "indextargets", "--format", "$(REPO_URI) $(ORIGIN) $(RELEASE)"]
     )
-    return find_debian_mirror(targets.splitlines()) or _mirror_in(_source_files())
+    return find_debian_mirror(targets.splitlines()) or mirror_in(_source_files())
 
 
 def find_debian_mirror(targets: Sequence[str]) -> str:
@@ -114,7 +114,7 @@ def _source_files() -> str:
     )
 
 
-def _mirror_in(sources: str) -> str:
+def mirror_in(sources: str) -> str:
     """The first mirror in apt's sources whose address ends in ``/debian``."""
     for line in sources.splitlines():
         if line.lstrip().startswith(("deb ", "URIs:")):

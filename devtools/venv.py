@@ -15,6 +15,8 @@ from .progress import step
 from .stamps import Stamp
 
 UV = "uv==0.13.9"
+# uv brings a list of its own; a company's proxy is trusted in the machine's.
+SYSTEM_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 
 
 def ensure_venv(clone: Clone, name: str, requirements: Path) -> Path:
@@ -99,6 +101,7 @@ def uv_environ(clone: Clone) -> Mapping[str, str]:
     }
     if index := clone.environ.get("PIP_INDEX_URL"):
         environ.setdefault("UV_DEFAULT_INDEX", index)
-    if certificates := clone.environ.get("PIP_CERT"):
+    certificates = clone.environ.get("PIP_CERT") or SYSTEM_CERTIFICATES
+    if Path(certificates).exists():
         environ.setdefault("SSL_CERT_FILE", certificates)
     return environ

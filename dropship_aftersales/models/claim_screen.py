@@ -9,6 +9,8 @@ class AftersalesClaim(models.Model):
 
     _inherit = "aftersales.claim"
 
+    # Columns in the order of the process, those that hold claims.
+    state = fields.Selection(group_expand="_group_states")
     line_summary = fields.Char(string="Items", compute="_compute_line_summary")
     supplier_ids = fields.Many2many(
         "res.partner",
@@ -102,6 +104,16 @@ class AftersalesClaim(models.Model):
             words = claim._origin._next_move(AGENT) if claim._origin else {}
             claim.next_headline = words.get("headline")
             claim.next_text = words.get("text")
+
+    @api.model
+    def _group_states(self, states, domain):
+        order = self._fields["state"].get_values(self.env)
+        return sorted(states, key=order.index)
+
+    def action_propose_remedies(self):
+        """Propose refunds for what was granted, to see the money before approving."""
+        self._check_agent()
+        self.line_ids._propose_default_remedies()
 
     # ------------------------------------------------------------------ stat buttons
 

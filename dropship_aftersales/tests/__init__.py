@@ -3,6 +3,7 @@ from . import test_claim_api
 from . import test_entitlement
 from . import test_main_job
 from . import test_two_sessions
+from . import test_tour_agent
 from . import test_views
 from . import test_workflow_mixin
 from . import test_settlement_accrual
@@ -17,3 +18,10 @@ from . import test_return_type
 from . import test_reverse_shipment
 from . import test_unshipped
 from . import test_link_mail_mixin
+from . import test_credit_announced
+from . import test_credit_caps
+from . import test_credit_cards
+from . import test_credit_discounts
+from . import test_credit_lines
+from . import test_credit_payout
+from . import test_credit_vendor

@@ -11,6 +11,7 @@ from . import claim_decision
 from . import claim_line
 from . import claim_advance
 from . import claim_api
+from . import supplier_share
 from . import claim_sourcing
 from . import claim_words
 from . import claim_steps

@@ -91,12 +91,13 @@ class AftersalesClaim(models.Model):
             strategy._progress(remedies)
 
     def _advance_states(self):
-        for claim in self.filtered(lambda claim: claim.state == "approved"):
-            states = set(claim.remedy_ids.mapped("state"))
-            if states <= {"cancelled"}:
-                claim._follow("revise", SYSTEM)
-            elif states <= {"cancelled", "done"}:
-                claim._follow("resolve", SYSTEM)
+        states = {claim: set(claim.remedy_ids.mapped("state")) for claim in self}
+        approved = self.filtered(lambda claim: claim.state == "approved")
+        emptied = approved.filtered(lambda claim: states[claim] <= {"cancelled"})
+        emptied._follow("revise", SYSTEM)
+        (approved - emptied).filtered(
+            lambda claim: states[claim] <= {"cancelled", "done"}
+        )._follow("resolve", SYSTEM)
         self.filtered(
             lambda claim: claim.state in ("rejected", "resolved") and claim._may_close()
         )._follow("close", SYSTEM)

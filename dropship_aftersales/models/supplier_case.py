@@ -31,7 +31,6 @@ ROUTES = {
     ),
     "cancel": Route(_lt("Cancel"), (AGENT, SYSTEM), ("draft", "asked"), "cancelled"),
 }
-OPEN_STATES = ("draft", "asked", "disputed", "accepted")
 
 
 class AftersalesSupplierCase(models.Model):

@@ -90,16 +90,18 @@ class AftersalesSupplierCase(models.Model):
 
     def _post_waiting_refunds(self):
         """Post draft vendor refunds, unless they wait for the supplier's number."""
-        for case in self:
-            drafts = case.refund_ids.filtered(lambda move: move.state == "draft")
-            if not drafts:
-                continue
-            if case.supplier_reference:
-                drafts.write({"ref": case.supplier_reference})
-            elif case.company_id.aftersales_refund_needs_number:
-                continue
-            self.env["aftersales.credit"]._post_credits(drafts)
-            case._update_costs()
+        ready = self.filtered(
+            lambda case: case.supplier_reference
+            or not case.company_id.aftersales_refund_needs_number
+        )
+        drafts = ready.refund_ids.filtered(lambda move: move.state == "draft")
+        for reference, moves in drafts.grouped(
+            lambda move: move.aftersales_case_id.supplier_reference
+        ).items():
+            if reference:
+                moves.write({"ref": reference})
+        self.env["aftersales.credit"]._post_credits(drafts)
+        drafts.aftersales_case_id._update_costs()
 
     def _stop_unshipped(self):
         """Take the units that the supplier will not ship off its orders.
@@ -147,9 +149,10 @@ class AftersalesSupplierCase(models.Model):
     def _update_costs(self):
         """Write the cost rows of every line: the supplier's share and who bears the
         rest. Case amounts are sums of these rows."""
-        for case in self:
-            for line in case.line_ids:
-                line._update_cost_rows()
+        vals_list = []
+        for line in self.line_ids:
+            vals_list += line._update_cost_rows()
+        self.env["aftersales.cost"].create(vals_list)
 
 
 class AftersalesSupplierCaseLine(models.Model):
@@ -200,6 +203,10 @@ class AftersalesSupplierCaseLine(models.Model):
         return self.currency_id.round(amount)
 
     def _update_cost_rows(self):
+        """Bring the line's cost rows up to date.
+
+        :return: values of the rows that are still to be created
+        """
         self.ensure_one()
         currency = self.currency_id
         units = self.quantity
@@ -225,6 +232,7 @@ class AftersalesSupplierCaseLine(models.Model):
         for bearer, amount in self._split_rest(cost - expected).items():
             rows[bearer] = {"expected_amount": amount}
         existing = self.cost_ids.grouped("bearer")
+        missing = []
         for bearer, vals in rows.items():
             if bearer in existing:
                 changed = {
@@ -235,9 +243,10 @@ class AftersalesSupplierCaseLine(models.Model):
                 if changed:
                     existing[bearer].write(changed)
             else:
-                self.env["aftersales.cost"].create(self._prepare_cost_vals(bearer, vals))
+                missing.append(self._prepare_cost_vals(bearer, vals))
         for bearer in existing.keys() - rows.keys():
             existing[bearer].unlink()
+        return missing
 
     def _split_rest(self, rest):
         """What the supplier does not bear, by the shares of the others; the last one

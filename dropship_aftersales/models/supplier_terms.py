@@ -43,12 +43,17 @@ class AftersalesSupplierTerms(models.Model):
         "UNIQUE(partner_id, company_id)", "This supplier has terms already."
     )
 
+    def _by_supplier(self, partners, companies):
+        """``{(supplier, company): terms}`` of those that keep terms."""
+        found = self.search(
+            [
+                ("partner_id", "in", partners.commercial_partner_id.ids),
+                ("company_id", "in", companies.ids),
+            ]
+        )
+        return {(terms.partner_id, terms.company_id): terms for terms in found}
+
     def _of(self, partner, company):
         """The terms of supplier ``partner`` with ``company``; empty when none are kept."""
-        return self.search(
-            [
-                ("partner_id", "=", partner.commercial_partner_id.id),
-                ("company_id", "=", company.id),
-            ],
-            limit=1,
-        )
+        key = (partner.commercial_partner_id, company)
+        return self._by_supplier(partner, company).get(key, self.browse())

@@ -166,6 +166,8 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         :raise UserError: a document is not where the verb starts, or its condition
             does not hold
         """
+        if not self:
+            return
         route = self._routes[verb]
         if actor != SYSTEM:
             self._check_route_actor(verb, route, actor)

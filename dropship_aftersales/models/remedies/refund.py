@@ -52,8 +52,7 @@ class RefundStrategy(models.AbstractModel):
 
     def _start(self, remedies):
         remedies._lock_rows()
-        for claim, granted in remedies.grouped("claim_id").items():
-            claim._create_reverse_shipments(granted)
+        remedies.claim_id._create_reverse_shipments(remedies)
         remedies._take_unshipped_off()
 
     # ------------------------------------------------------------------ progress

@@ -1,0 +1,174 @@
+"""Who supplied the claimed units, and what each supplier answers for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from odoo import models
+
+OPEN_STATES = ("draft", "asked", "disputed", "accepted")
+
+
+@dataclass
+class SupplierShare:
+    """Units of one claim line that one purchase line supplied.
+
+    :param quantity: in the product's own unit
+    :param is_stop: the supplier has not shipped them and is asked not to
+    :param percent: share of their cost that the supplier is asked to credit
+    """
+
+    line: Any
+    remedy: Any
+    purchase_line: Any
+    quantity: float
+    is_stop: bool
+    awaits_goods: bool
+    percent: float = 0.0
+
+    @property
+    def case_key(self):
+        """One case per claim, supplier and currency."""
+        order = self.purchase_line.order_id
+        return self.line.claim_id, order.partner_id, order.currency_id
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _aftersales_undelivered_quantity(self):
+        """Ordered units that are neither delivered nor taken off by a claim."""
+        self.ensure_one()
+        undelivered = self._aftersales_in_product_unit(
+            self.product_uom_qty - self.qty_delivered
+        )
+        return max(0.0, undelivered - self.aftersales_unshipped_qty)
+
+    def _aftersales_supplied_units(self):
+        """Delivered dropship units by purchase line, latest delivery first.
+
+        :return: list of ``(purchase line, units not returned yet)``, product's unit
+        """
+        self.ensure_one()
+        supplied = {}
+        moves = self.move_ids.filtered(
+            lambda move: move.state == "done"
+            and move.purchase_line_id
+            and move._is_dropshipped()
+        )
+        left = moves._aftersales_left_to_return()
+        for move in moves.sorted(lambda move: (move.date, move.id), reverse=True):
+            purchase_line = move.purchase_line_id
+            supplied[purchase_line] = supplied.get(purchase_line, 0.0) + left[move]
+        return list(supplied.items())
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _supplier_shares(self):
+        """Split the lines' units by the purchase lines that supplied them.
+
+        Before a remedy is proposed the whole line is asked about; afterwards each
+        proposed remedy is a share of its own, because its goods decide what is owed.
+        """
+        shares = []
+        taken = {}
+        # Reading purchases needs no rights: the result goes into the case, whose own
+        # rules decide who sees it.
+        lines_sudo = self.sudo()
+        for line in lines_sudo:
+            proposed = line.remedy_ids.filtered(
+                lambda remedy: remedy.state == "proposed"
+            )
+            portions = [(remedy, remedy.quantity) for remedy in proposed]
+            if not portions and not line.remedy_ids.filtered(
+                lambda remedy: remedy.state != "cancelled"
+            ):
+                portions = [(self.env["aftersales.remedy"], line.quantity)]
+            for remedy, quantity in portions:
+                shares += line._share_portion(remedy, quantity, taken)
+        self._set_percents(shares)
+        return [share for share in shares if share.percent or share.awaits_goods]
+
+    def _share_portion(self, remedy, quantity, taken):
+        """Shares of ``quantity`` units of this line; ``taken`` counts what the batch
+        has assigned from each purchase line already."""
+        sale_line = self.sale_line_id
+        sources = []
+        if self.goods_status == "not_received":
+            undelivered = sale_line._aftersales_undelivered_quantity()
+            undelivered -= sum(
+                line.quantity
+                for line in sale_line.aftersales_claim_line_ids.case_line_ids
+                if line.is_stop
+                and not line.stopped
+                and line.case_id.state in OPEN_STATES
+                and line.claim_line_id != self
+            )
+            stop = min(quantity, max(0.0, undelivered))
+            ordered = [
+                (purchase_line, units)
+                for purchase_line, units in (
+                    sale_line._aftersales_open_purchases().items()
+                )
+                if purchase_line.state == "purchase"
+            ]
+            sources.append((True, stop, ordered))
+            quantity -= stop
+        sources.append((False, quantity, sale_line._aftersales_supplied_units()))
+        shares = []
+        for is_stop, wanted, supply in sources:
+            for purchase_line, available in supply:
+                key = (purchase_line, is_stop)
+                if not is_stop:
+                    available -= self._kept_units(purchase_line)
+                units = min(wanted, available - taken.get(key, 0.0))
+                if self.uom_id.compare(units, 0.0) <= 0:
+                    continue
+                taken[key] = taken.get(key, 0.0) + units
+                wanted -= units
+                shares.append(
+                    SupplierShare(
+                        line=self,
+                        remedy=remedy,
+                        purchase_line=purchase_line,
+                        quantity=units,
+                        is_stop=is_stop,
+                        awaits_goods=not is_stop and remedy.return_to == "supplier",
+                    )
+                )
+        return shares
+
+    def _kept_units(self, purchase_line):
+        """Units of ``purchase_line`` that customers kept and its supplier answers for
+        on other claim lines; units sent back are counted by their transfers."""
+        return sum(
+            line.quantity
+            for line in purchase_line.aftersales_case_line_ids
+            if not line.is_stop
+            and not line.awaits_goods
+            and line.claim_line_id != self
+            and line.case_id.state != "cancelled"
+        )
+
+    def _set_percents(self, shares):
+        """What of the cost each supplier credits: all of what it never shipped, all of
+        what it takes back if its terms say so, else its share of responsibility."""
+        purchases = self.env["purchase.order.line"].union(
+            *(share.purchase_line for share in shares)
+        )
+        terms = (
+            self.env["aftersales.supplier.terms"]
+            .sudo()
+            ._by_supplier(purchases.order_id.partner_id, self.company_id)
+        )
+        for share in shares:
+            supplier = share.purchase_line.order_id.partner_id.commercial_partner_id
+            promised = terms.get((supplier, share.line.company_id))
+            takes_back = share.awaits_goods and (
+                not promised or promised.credits_every_return
+            )
+            if share.is_stop or takes_back:
+                share.percent = 100.0
+            else:
+                share.percent = float(share.line.supplier_percent)

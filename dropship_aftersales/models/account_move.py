@@ -53,7 +53,9 @@ class AccountMove(models.Model):
 
     def _aftersales_wake_claims(self):
         # The cron's own rights decide what is done; anyone may ask it to look.
-        cron = self.env.ref("dropship_aftersales.ir_cron_advance", raise_if_not_found=False)
+        cron = self.env.ref(
+            "dropship_aftersales.ir_cron_advance", raise_if_not_found=False
+        )
         if cron:
             cron.sudo()._trigger()
 
@@ -79,8 +81,10 @@ class AccountMove(models.Model):
                     )
                 )
         open_moves = self.filtered(
-            lambda move: not move._aftersales_is_settled()
-            and move.currency_id.compare_amounts(move.amount_residual, 0.0) > 0
+            lambda move: (
+                not move._aftersales_is_settled()
+                and move.currency_id.compare_amounts(move.amount_residual, 0.0) > 0
+            )
         )
         # Agents have no rights in accounting; whoever calls checked the claim.
         for move_sudo in open_moves.sudo():

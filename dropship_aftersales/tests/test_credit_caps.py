@@ -127,7 +127,9 @@ class TestCreditCaps(CreditCommon):
         invoice = self._invoice(order)
         credits = self._credit(
             *(
-                self._demand(order.order_line, 1, document_vals={"ref": f"CLM/{number}"})
+                self._demand(
+                    order.order_line, 1, document_vals={"ref": f"CLM/{number}"}
+                )
                 for number in range(4)
             )
         )

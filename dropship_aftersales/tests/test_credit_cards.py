@@ -177,9 +177,7 @@ class TestCreditCards(CreditCommon):
 
     def test_card_after_a_discount(self):
         card = self._card(self._program("gift_card"), 50.0)
-        order = self._order(
-            (self._product(), 2, 100.0, self.tax), confirm=False
-        )
+        order = self._order((self._product(), 2, 100.0, self.tax), confirm=False)
         self.env["sale.order.discount"].create(
             {
                 "sale_order_id": order.id,

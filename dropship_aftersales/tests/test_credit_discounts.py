@@ -61,9 +61,7 @@ class TestCreditDiscounts(CreditCommon):
         return amounts
 
     def test_percentage_of_the_whole_order(self):
-        order = self._order(
-            (self.lamp, 2, 100.0), (self.chair, 2, 50.0), confirm=False
-        )
+        order = self._order((self.lamp, 2, 100.0), (self.chair, 2, 50.0), confirm=False)
         self._global_discount(
             order, discount_type="so_discount", discount_percentage=0.2
         )
@@ -94,9 +92,7 @@ class TestCreditDiscounts(CreditCommon):
         self._assert_units_add_up(order, self._confirmed(order))
 
     def test_fixed_amount_over_several_taxes(self):
-        order = self._mixed_order(
-            {"discount_type": "amount", "discount_amount": 33.33}
-        )
+        order = self._mixed_order({"discount_type": "amount", "discount_amount": 33.33})
         self._assert_units_add_up(order, self._confirmed(order), reverse=True)
 
     def test_two_discounts_on_prices_that_include_tax(self):
@@ -148,9 +144,7 @@ class TestCreditDiscounts(CreditCommon):
         )
 
     def test_promotion_on_the_cheapest_spares_the_others(self):
-        order = self._order(
-            (self.lamp, 2, 100.0), (self.chair, 2, 50.0), confirm=False
-        )
+        order = self._order((self.lamp, 2, 100.0), (self.chair, 2, 50.0), confirm=False)
         self._promote(order, discount=50, discount_applicability="cheapest")
         invoice = self._confirmed(order)
         self.assertEqual(invoice.amount_total, 275.0)

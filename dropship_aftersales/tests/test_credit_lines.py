@@ -58,9 +58,7 @@ class TestCreditLines(CreditCommon):
         invoice = self._invoice(order)
         self.assertEqual(invoice.amount_total, 239.98)
         credits = self._assert_units_add_up(order, invoice)
-        self.assertEqual(
-            sorted(credits.mapped("amount_total")), [79.99, 79.99, 80.0]
-        )
+        self.assertEqual(sorted(credits.mapped("amount_total")), [79.99, 79.99, 80.0])
 
     def test_a_row_of_refunds_without_tax_loses_no_cent(self):
         order = self._order((self._product(), 7, 0.335))
@@ -74,7 +72,9 @@ class TestCreditLines(CreditCommon):
 
     def test_a_fixed_tax_and_globally_rounded_taxes(self):
         self.company.tax_calculation_rounding_method = "round_globally"
-        fixed = self._tax(0.37, amount_type="fixed", include_base_amount=True, sequence=1)
+        fixed = self._tax(
+            0.37, amount_type="fixed", include_base_amount=True, sequence=1
+        )
         percent = self._tax(21.0, sequence=2)
         order = self._order(
             (self._product(), 3, 21.53, fixed | percent),
@@ -86,7 +86,9 @@ class TestCreditLines(CreditCommon):
         order = self._order((self._product(), 3, 33.33, self.tax))
         invoice = self._invoice(order, post=False)
         tax_line = invoice.line_ids.filtered("tax_line_id")
-        term = invoice.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        term = invoice.line_ids.filtered(
+            lambda line: line.display_type == "payment_term"
+        )
         invoice.write(
             {
                 "line_ids": [
@@ -172,8 +174,9 @@ class TestCreditLines(CreditCommon):
         self.assertEqual(self.env["account.move"].search_count(exchange), before)
         self.assertFalse(
             (invoice | credits).line_ids.filtered(
-                lambda line: line.account_type == "asset_receivable"
-                and line.amount_residual
+                lambda line: (
+                    line.account_type == "asset_receivable" and line.amount_residual
+                )
             )
         )
 

@@ -1,3 +1,2 @@
+from . import credit, payment_card
 from .demand import CreditDemand
-from . import credit
-from . import card

@@ -1,4 +1,4 @@
-"""What one invoice, or the unbilled rest of one order, asks of a customer or from us."""
+"""What one invoice bills, or what one order still has to bill."""
 
 from dataclasses import dataclass
 

@@ -23,7 +23,7 @@ class AftersalesCredit(models.AbstractModel):
         :return: draft ``account.move`` in the currency and at the rate of the invoices
         """
         documents = {}
-        for demand, portions in self._plan(demands)[0]:
+        for demand, portions in self._plan(demands):
             for bill, portion in portions:
                 if not bill.invoice:
                     continue
@@ -68,10 +68,10 @@ class AftersalesCredit(models.AbstractModel):
 
         :return: list of floats: tax included, in the currency of the demand's order
         """
-        plan, ledger = self._plan(demands, with_unbilled=True)
+        plan = self._plan(demands, with_unbilled=True)
         amounts = []
         for demand, portions in plan:
-            order_sudo = demand.order_line.sudo().order_id
+            order_sudo = demand.order_line._origin.sudo().order_id
             amount = 0.0
             for bill, portion in portions:
                 if portion.billed.role == CARD:
@@ -95,8 +95,9 @@ class AftersalesCredit(models.AbstractModel):
         """
         ledgers = {}
         for name in LINKS:
+            # A form that is being filled in holds copies of the order lines.
             ids = [
-                demand.order_line.id
+                demand.order_line._origin.id
                 for demand in demands
                 if demand.order_line._name == name
             ]
@@ -106,12 +107,12 @@ class AftersalesCredit(models.AbstractModel):
         plan = []
         for demand in demands:
             ledger = ledgers[demand.order_line._name]
-            order_line_sudo = demand.order_line.sudo()
+            order_line_sudo = demand.order_line._origin.sudo()
             bills = ledger.bills_of(order_line_sudo)
             if with_unbilled:
                 bills.append(ledger.unbilled(order_line_sudo.order_id))
             plan.append((demand, self._spread(demand, order_line_sudo, bills)))
-        return plan, ledgers
+        return plan
 
     def _spread(self, demand, order_line, bills):
         uom = unit_of(order_line)
@@ -145,45 +146,25 @@ class AftersalesCredit(models.AbstractModel):
         billed = portion.billed
         source = billed.sources[0]
         is_units = billed.role == UNITS
-        money = portion.money
         if is_units:
-            uom = billed.uom
-            quantity = portion.units
-            # Price of one unit of the product, whatever unit was billed.
-            price_unit = source.price_unit * portion.percent / 100.0
-            if source.product_uom_id != uom:
-                price_unit *= uom._compute_quantity(1.0, source.product_uom_id, round=False)
-            discount = source.discount
+            price_vals = self._prepare_units_vals(portion)
         else:
-            uom = source.product_uom_id
-            quantity = 1.0
-            share = money.total / billed.money.total if billed.money.total else 0.0
-            price_unit = invoice.currency_id.round(
-                share
-                * sum(
-                    line.price_unit * line.quantity * (1.0 - line.discount / 100.0)
-                    for line in billed.sources
-                )
-            )
-            discount = 0.0
+            price_vals = self._prepare_amount_vals(portion)
         vals = source.with_context(include_business_fields=True).copy_data()[0]
         for name in ("move_id", "amount_currency", "balance", "debit", "credit"):
             vals.pop(name, None)
         is_marked = not demand.unmarked
         vals.update(
             {
-                "product_uom_id": uom.id,
-                "quantity": quantity,
-                "price_unit": price_unit,
-                "discount": discount,
-                "extra_tax_data": money.extra_tax_data(
-                    price_unit,
-                    quantity,
-                    discount,
+                **price_vals,
+                "extra_tax_data": portion.money.extra_tax_data(
+                    price_vals["price_unit"],
+                    price_vals["quantity"],
+                    price_vals["discount"],
                     invoice.invoice_currency_rate,
                     (source.extra_tax_data or {}).get("computation_key"),
                 ),
-                "aftersales_units": quantity if is_units and is_marked else 0.0,
+                "aftersales_units": portion.units if is_marked else 0.0,
                 "aftersales_amount_only": not is_units,
                 **demand.line_vals,
             }
@@ -194,3 +175,30 @@ class AftersalesCredit(models.AbstractModel):
         else:
             vals[link] = billed.order_line.id
         return vals
+
+    def _prepare_units_vals(self, portion):
+        """Units in the product's own unit at the price of one, whatever was billed."""
+        source, uom = portion.billed.sources[0], portion.billed.uom
+        price_unit = source.price_unit * portion.percent / 100.0
+        if source.product_uom_id != uom:
+            price_unit *= uom._compute_quantity(1.0, source.product_uom_id, round=False)
+        return {
+            "product_uom_id": uom.id,
+            "quantity": portion.units,
+            "price_unit": price_unit,
+            "discount": source.discount,
+        }
+
+    def _prepare_amount_vals(self, portion):
+        """A part of what a discount or payment line amounts to."""
+        billed, money = portion.billed, portion.money
+        share = money.total / billed.money.total if billed.money.total else 0.0
+        price = sum(
+            line.price_unit * line.quantity * (1.0 - line.discount / 100.0)
+            for line in billed.sources
+        )
+        return {
+            "quantity": 1.0,
+            "price_unit": money.currency.round(share * price),
+            "discount": 0.0,
+        }

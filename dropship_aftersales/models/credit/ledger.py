@@ -132,7 +132,7 @@ def units_of(line, order_line):
 
 
 def _amounts(moves):
-    """:return: {product line: :class:`Money`} of all ``moves`` that are not cancelled"""
+    """By product line, the :class:`Money` of all ``moves`` that are not cancelled."""
     # The tax engine reads line by line.
     moves.line_ids.fetch(["tax_ids", "tax_tag_ids"])
     amounts = {}
@@ -144,15 +144,15 @@ def _amounts(moves):
 
 def _amounts_of(move):
     base_lines = move._get_rounded_base_and_tax_lines()[0]
-    by_type = {"product": [], "epd": []}
-    for base_line in base_lines:
-        by_type.setdefault(base_line["record"].display_type, []).append(base_line)
     amounts = {
         base_line["record"]: Money.of(base_line, move.company_id)
-        for base_line in by_type["product"]
+        for base_line in base_lines
+        if base_line["record"].display_type == "product"
     }
     # Taxes that an early payment lowers from the start belong to the goods.
-    for early in by_type["epd"]:
+    for early in base_lines:
+        if early["record"].display_type != "epd":
+            continue
         taxes = Money.of(early, move.company_id).taxes
         lines = [line for line in amounts if line.tax_ids == early["tax_ids"]]
         total = sum(amounts[line].base for line in lines)

@@ -78,7 +78,9 @@ class Money:
         def add(key, amount):
             if key[0] != BASE:
                 return amount
-            return amount + (missing if key[2].endswith("_currency") else missing * rate)
+            return amount + (
+                missing if key[2].endswith("_currency") else missing * rate
+            )
 
         return self._map(add)
 

@@ -153,7 +153,8 @@ def _visitor_zone(company):
     for name, known in (
         (own, True),
         (request.httprequest.cookies.get("tz"), True),
-        (company.partner_id.tz, False),
+        # Visitors see the shop's time zone, not its contact.
+        (company.sudo().partner_id.tz, False),
     ):
         try:
             if name:

@@ -50,6 +50,10 @@ class AccountMove(models.Model):
                 (refunded_sudo[name] & claimed)._aftersales_adopt_credits()
         if is_claimed:
             self._aftersales_wake_claims()
+        # Whoever posts a credit note, the card it names gets its points.
+        self.env["aftersales.credit"].sudo()._give_back_to_cards(
+            documents.sudo().filtered(lambda move: move.move_type == "out_refund")
+        )
 
     def _aftersales_wake_claims(self):
         # The cron's own rights decide what is done; anyone may ask it to look.

@@ -234,3 +234,15 @@ class TestCreditCards(CreditCommon):
         before = self.env["mail.mail"].search_count([])
         self._credit((self._lines(order), 1))
         self.assertEqual(self.env["mail.mail"].search_count([]), before)
+
+    def test_the_card_is_paid_whoever_posts_the_credit_note(self):
+        card, order, _invoice = self._paid_with(
+            "gift_card", 50.0, (self._product(), 3, 40.0, self.tax)
+        )
+        draft = self._credit((self._lines(order), 1), post=False)
+        self.assertEqual(card.points, 0.0)
+        draft.action_post()
+        self.assertEqual(card.points, 46.0)
+        draft.button_draft()
+        draft.action_post()
+        self.assertEqual(card.points, 46.0)

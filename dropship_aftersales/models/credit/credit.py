@@ -43,8 +43,7 @@ class AftersalesCredit(models.AbstractModel):
 
     @api.model
     def _post_credits(self, moves):
-        """Post drafts of :meth:`_create_credits`, so that each reconciles, and give
-        back to gift cards and eWallets what they paid.
+        """Post drafts of :meth:`_create_credits`, so that each reconciles.
 
         Odoo reconciles one credit note of an invoice per call: hence the waves.
         """
@@ -55,7 +54,6 @@ class AftersalesCredit(models.AbstractModel):
             for group in left_sudo.grouped("reversed_entry_id").values():
                 wave_sudo += group[0] if group.reversed_entry_id else group
             wave_sudo._post(soft=False)
-            self.sudo()._give_back_to_cards(wave_sudo)
             left_sudo -= wave_sudo
 
     @api.model

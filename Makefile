@@ -2,6 +2,10 @@
 PYTHON ?= python3
 VERBS := demo stop reset test shell lint format pot lock
 
+ifeq ($(shell command -v $(PYTHON)),)
+$(error $(PYTHON) is missing. As root: apt-get install python3)
+endif
+
 .PHONY: help $(VERBS)
 
 help:

@@ -158,7 +158,6 @@ class CustomerClaims(CustomerPortal):
             {
                 "page_name": "aftersales_form",
                 "form": form,
-                "order": form.order,
                 "res_company": form.order.company_id,
                 "access_token": access_token,
                 "form_key": form_key or uuid4().hex,

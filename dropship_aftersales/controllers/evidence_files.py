@@ -31,6 +31,7 @@ class EvidenceFiles(http.Controller):
         ],
         type="http",
         auth="public",
+        website=True,
         methods=["GET"],
         readonly=True,
     )
@@ -52,6 +53,7 @@ class EvidenceFiles(http.Controller):
         ],
         type="http",
         auth="public",
+        website=True,
         methods=["GET"],
         readonly=True,
     )

@@ -150,6 +150,8 @@ def _visitor_zone(company):
     """``(time zone, whether it is known to be the visitor's own)``."""
     user = request.env.user
     own = not user._is_public() and user.tz
+    # The shop's time zone is no secret, its contact data are.
+    company_sudo = company.sudo()
     for name, known in (
         (own, True),
         (request.httprequest.cookies.get("tz"), True),

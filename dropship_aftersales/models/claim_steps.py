@@ -74,13 +74,22 @@ class AftersalesClaim(models.Model):
         arrived = returns.filtered(lambda picking: picking.state == "done")
         return [
             (
-                _("Goods sent back") if for_agent else _("Parcel sent back"),
+                self._step_label(for_agent, not unsent, "sent"),
                 not unsent,
                 max(filter(None, sent_dates), default=False),
             ),
             (
-                _("Goods received") if for_agent else _("Parcel arrived"),
+                self._step_label(for_agent, arrived == returns, "arrived"),
                 arrived == returns,
                 max(filter(None, arrived.mapped("date_done")), default=False),
             ),
         ]
+
+    def _step_label(self, for_agent, reached, step):
+        """What a step of the goods is called, before and after it is reached."""
+        _ = self.env._
+        if for_agent:
+            return _("Goods sent back") if step == "sent" else _("Goods received")
+        if step == "sent":
+            return _("Parcel sent back") if reached else _("Send it back")
+        return _("Parcel arrived") if reached else _("Parcel arrives")

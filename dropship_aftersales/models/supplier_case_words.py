@@ -131,6 +131,13 @@ class AftersalesSupplierCase(models.Model):
                 headline=_("We are finishing this case"),
                 text=_("You need not do anything now."),
             )
+        elif stage == "credit" and any(self.line_ids.mapped("withheld")):
+            said.update(
+                text=_(
+                    "Please credit what arrived in good order. We decide about the "
+                    "damaged items and write to you here."
+                ),
+            )
         elif stage == "credit" and self.supplier_reference:
             said.update(
                 tone="info",

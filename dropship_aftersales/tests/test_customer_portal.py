@@ -1,0 +1,563 @@
+from base64 import b64decode
+
+from odoo.tests import tagged
+
+from .portal_common import FORM_KEY, PortalCase, photo
+
+
+@tagged("post_install", "-at_install")
+class TestRequestForm(PortalCase):
+    def test_the_order_page_leads_to_the_form_and_lists_requests(self):
+        self.sign_in(self.customer_user)
+        order_url = f"/my/orders/{self.order.id}"
+        self.assertPage(
+            self.get(order_url), "Request after-sales service", self.form_url
+        )
+        claim = self._claim(self.order, 5)
+        page = self.get(order_url)
+        self.assertNotIn("Request after-sales service", page.text)
+        self.assertPage(page, "Your requests", claim.name)
+
+    def test_the_form_offers_what_can_be_claimed_and_says_why_not(self):
+        delivery = self.env["product.product"].create(
+            {"name": "Gift wrapping", "type": "service"}
+        )
+        order = self._delivered((self.lamp, 1), (delivery, 1))
+        self.sign_in(self.customer_user)
+        page = self.get(f"/my/orders/{order.id}/claim")
+        self.assertPage(page, "Lamp", "Up to 1", "Services cannot be returned")
+
+    def test_a_customer_submits_two_of_five_with_photos(self):
+        self.sign_in(self.customer_user)
+        self.assertPage(self.get(self.form_url), "What is wrong?")
+        response = self.post(
+            self.form_url,
+            self.typed(2),
+            files=[
+                ("evidence", ("one.jpg", photo("red"), "image/jpeg")),
+                ("evidence", ("two.jpg", photo("blue"), "image/jpeg")),
+            ],
+        )
+        claim = self.claims()
+        self.assertLeadsTo(response, f"/my/claims/{claim.id}")
+        self.assertRecordValues(
+            claim,
+            [
+                {
+                    "state": "review",
+                    "channel": "portal",
+                    "partner_id": self.customer.id,
+                    "user_id": False,
+                }
+            ],
+        )
+        self.assertRecordValues(
+            claim.line_ids,
+            [
+                {
+                    "sale_line_id": self.sale_line.id,
+                    "quantity": 2,
+                    "goods_status": "opened",
+                    "description": "The sole came off",
+                }
+            ],
+        )
+        self.assertEqual(claim.evidence_ids.mapped("source"), ["customer"] * 2)
+        self.assertEqual(self.sale_line.aftersales_claimable_qty, 3)
+        page = self.get(f"/my/claims/{claim.id}", done="sent")
+        self.assertPage(page, "We are checking your request", "We have your request")
+
+    def test_a_guest_submits_with_the_link_of_the_order(self):
+        self.guest()
+        token = self.order.access_token
+        self.assertPage(self.get(self.form_url, access_token=token), "Lamp")
+        response = self.post(self.form_url, self.typed(1, access_token=token))
+        claim = self.claims()
+        self.assertLeadsTo(response, f"access_token={claim.access_token}")
+        history = claim.message_ids.filtered(lambda m: "Submit" in (m.body or ""))
+        self.assertEqual(history.author_id, self.customer)
+
+    def test_the_same_form_sent_twice_opens_one_claim(self):
+        self.sign_in(self.customer_user)
+        first = self.post(self.form_url, self.typed(2))
+        second = self.post(self.form_url, self.typed(2))
+        self.assertEqual(len(self.claims()), 1)
+        self.assertEqual(first.headers["Location"], second.headers["Location"])
+        self.assertEqual(self.sale_line.aftersales_claimed_qty, 2)
+
+    def test_what_never_arrived_can_be_claimed_before_delivery(self):
+        order = self._order((self.lamp, 2))
+        key = order.order_line.id
+        self.sign_in(self.customer_user)
+        url = f"/my/orders/{order.id}/claim"
+        self.assertPage(self.get(url), "Not delivered yet")
+        refused = self.post(url, self.typed(1, order.order_line))
+        self.assertPage(refused, "It has not been delivered yet")
+        self.post(
+            url, self.typed(2, order.order_line, **{f"reason_{key}": "not_received"})
+        )
+        claim = self.env["aftersales.claim"].search([("order_id", "=", order.id)])
+        self.assertEqual(claim.line_ids.goods_status, "not_received")
+
+    def test_wrong_input_keeps_what_was_typed_and_says_what_is_wrong(self):
+        key = self.sale_line.id
+        self.sign_in(self.customer_user)
+        for values, words in (
+            ({f"quantity_{key}": "7"}, "Only 5 of it"),
+            ({f"quantity_{key}": "-1"}, "1 or more"),
+            ({f"quantity_{key}": "0"}, "1 or more"),
+            ({f"quantity_{key}": "nan"}, "1 or more"),
+            ({f"quantity_{key}": "1e308"}, "1 or more"),
+            ({f"quantity_{key}": "inf"}, "1 or more"),
+            ({f"quantity_{key}": "two"}, "1 or more"),
+            ({f"quantity_{key}": "1.5"}, "whole numbers"),
+            ({f"reason_{key}": "nonsense"}, "Tell us what is wrong"),
+            ({f"status_{key}": "eaten"}, "Tell us where the item is"),
+            ({f"pick_{key}": ""}, "Choose at least one item"),
+        ):
+            with self.subTest(values=values):
+                page = self.post(self.form_url, self.typed(**values))
+                self.assertPage(
+                    page, words, "Please look at this again", "The sole came off"
+                )
+                self.assertIn(FORM_KEY, page.text)
+        self.assertFalse(self.claims())
+        self.assertEqual(self.sale_line.aftersales_claimed_qty, 0)
+
+    def test_who_comes_second_reads_how_many_are_left(self):
+        self.sign_in(self.customer_user)
+        self.assertPage(self.get(self.form_url), "Up to 5")
+        self._claim(self.order, 4)
+        page = self.post(self.form_url, self.typed(2))
+        self.assertPage(page, "Only 1 of it can still be requested", "Up to 1")
+
+    def test_files_are_judged_by_what_they_contain(self):
+        self.sign_in(self.customer_user)
+        svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+        for name, content in (
+            ("drawing.jpg", svg),
+            ("page.jpg", b"<html><script>alert(1)</script></html>"),
+            ("tool.jpg", b"MZ\x90\x00" + b"\x00" * 200),
+            ("half.jpg", photo()[:20]),
+            ("empty.jpg", b""),
+        ):
+            with self.subTest(name=name):
+                page = self.post(
+                    self.form_url,
+                    self.typed(1),
+                    files=[("evidence", (name, content, "image/jpeg"))],
+                )
+                self.assertPage(page, name, "choose them again")
+        self.assertFalse(self.claims())
+        self.assertFalse(self.env["aftersales.evidence"].search([("name", "=", name)]))
+
+    def test_a_file_that_is_too_large_is_refused_in_words(self):
+        self.sign_in(self.customer_user)
+        huge = photo() + b"\x00" * (25 * 1024 * 1024)
+        page = self.post(
+            self.form_url,
+            self.typed(1),
+            files=[("evidence", ("huge.jpg", huge, "image/jpeg"))],
+        )
+        self.assertPage(page, "huge.jpg is larger than 25 MB")
+        self.assertFalse(self.claims())
+
+
+@tagged("post_install", "-at_install")
+class TestRequestFormAttacks(PortalCase):
+    def test_only_the_customer_and_the_link_open_the_form(self):
+        for user in (self.other_user, self.supplier_user):
+            self.sign_in(user)
+            self.assertDenied(self.get(self.form_url))
+            self.assertDenied(self.post(self.form_url, self.typed(1)))
+            self.assertDenied(self.get(self.form_url, access_token="wrong"))
+            self.assertDenied(self.get(self.form_url, access_token="%C3%A9"))
+        self.guest()
+        self.assertDenied(self.get(self.form_url))
+        self.assertDenied(self.post(self.form_url, self.typed(1)))
+        self.assertDenied(self.get("/my/orders/999999999/claim"))
+        self.assertDenied(self.get("/my/orders/99999999999999999999/claim"))
+        self.assertFalse(self.claims())
+
+    def test_the_token_of_one_order_opens_no_other(self):
+        order = self._delivered((self.lamp, 1))
+        self.guest()
+        self.assertDenied(
+            self.get(f"/my/orders/{order.id}/claim", access_token=self.order.access_token)
+        )
+
+    def test_items_of_another_order_are_refused(self):
+        foreign = self._delivered((self.lamp, 3), partner=self.other_user.partner_id)
+        self.sign_in(self.customer_user)
+        page = self.post(self.form_url, self.typed(1, foreign.order_line))
+        self.assertPage(page, "cannot be requested any more")
+        both = self.typed(1) | self.typed(1, foreign.order_line)
+        self.assertPage(self.post(self.form_url, both), "cannot be requested any more")
+        self.assertFalse(self.env["aftersales.claim"].search([], limit=1) & self.claims())
+        self.assertEqual(foreign.order_line.aftersales_claimed_qty, 0)
+
+    def test_other_keys_of_the_post_change_nothing(self):
+        foreign = self._delivered((self.lamp, 3), partner=self.other_user.partner_id)
+        self.sign_in(self.customer_user)
+        self.post(
+            self.form_url,
+            self.typed(
+                1,
+                order=str(foreign.id),
+                order_id=str(foreign.id),
+                partner_id=str(self.other_user.partner_id.id),
+                state="approved",
+                channel="api",
+                external_ref="mine",
+                user_id="2",
+                price_unit="9999",
+                line_ids="[]",
+            ),
+        )
+        claim = self.claims()
+        self.assertRecordValues(
+            claim,
+            [
+                {
+                    "partner_id": self.customer.id,
+                    "state": "review",
+                    "channel": "portal",
+                    "user_id": False,
+                    "external_ref": f"{self.order.id}:{FORM_KEY}",
+                }
+            ],
+        )
+
+    def test_a_form_key_of_another_order_leads_to_nothing(self):
+        foreign = self._delivered((self.lamp, 3), partner=self.other_user.partner_id)
+        self.sign_in(self.other_user)
+        self.post(
+            f"/my/orders/{foreign.id}/claim", self.typed(1, foreign.order_line)
+        )
+        self.sign_in(self.customer_user)
+        response = self.post(self.form_url, self.typed(1))
+        self.assertLeadsTo(response, f"/my/claims/{self.claims().id}")
+        self.assertEqual(self.claims().partner_id, self.customer)
+
+    def test_a_post_without_the_session_token_changes_nothing(self):
+        self.sign_in(self.customer_user)
+        response = self.post(self.form_url, self.typed(1), csrf=False)
+        self.assertEqual(response.status_code, 400)
+        self.assertFalse(self.claims())
+
+    def test_typed_text_is_text(self):
+        key = self.sale_line.id
+        self.sign_in(self.customer_user)
+        self.post(
+            self.form_url,
+            self.typed(1, **{f"note_{key}": "<script>alert(1)</script>\x00" + "x" * 3000}),
+        )
+        claim = self.claims()
+        self.assertEqual(len(claim.line_ids.description), 2000)
+        page = self.get(f"/my/claims/{claim.id}")
+        self.assertNotIn("<script>alert(1)", page.text)
+
+
+@tagged("post_install", "-at_install")
+class TestClaimPage(PortalCase):
+    def test_pages_by_login_by_link_and_for_nobody_else(self):
+        claim = self._claim(self.order, 1)
+        url = f"/my/claims/{claim.id}"
+        self.sign_in(self.customer_user)
+        self.assertPage(self.get(url), claim.name, "We are checking your request")
+        self.assertPage(self.get("/my/claims"), claim.name)
+        for user in (self.other_user, self.supplier_user):
+            self.sign_in(user)
+            self.assertDenied(self.get(url))
+            self.assertNotIn(claim.name, self.get("/my/claims").text)
+            self.assertDenied(self.post(f"{url}/do", {"verb": "cancel"}))
+        self.guest()
+        self.assertDenied(self.get(url))
+        self.assertPage(self.get(url, access_token=claim.access_token), claim.name)
+        old = claim.access_token
+        claim.access_token = "renewed"
+        self.env.flush_all()
+        self.assertDenied(self.get(url, access_token=old))
+        self.assertDenied(self.get(url, access_token=self.order.access_token))
+        self.assertEqual(claim.state, "review")
+
+    def test_a_colleague_of_the_customer_sees_the_claim(self):
+        company = self.env["res.partner"].create({"name": "ACME", "is_company": True})
+        buyer, colleague = self.env["res.partner"].create(
+            [
+                {"name": "Buyer", "parent_id": company.id},
+                {"name": "Colleague", "parent_id": company.id},
+            ]
+        )
+        claim = self._claim(self._delivered((self.lamp, 1), partner=buyer))
+        self.sign_in(self._visitor("a_colleague", colleague))
+        self.assertPage(self.get(f"/my/claims/{claim.id}"), claim.name)
+
+    def test_reading_changes_nothing(self):
+        claim = self.granted()
+        self.sign_in(self.customer_user)
+        self.env.flush_all()
+        before = claim.read(["state", "write_date", "deadline"])
+        for url in ("", "/do?verb=cancel", "/parcel?tracking=1", "/evidence?note=x"):
+            self.get(f"/my/claims/{claim.id}{url}")
+        self.get("/my/claims")
+        self.get(self.form_url)
+        self.env.invalidate_all()
+        self.assertEqual(claim.read(["state", "write_date", "deadline"]), before)
+        self.assertFalse(claim.picking_ids.carrier_tracking_ref)
+
+    def test_the_address_is_the_suppliers_under_the_shops_name(self):
+        claim = self.granted()
+        self.sign_in(self.customer_user)
+        page = self.get(f"/my/claims/{claim.id}")
+        self.assertPage(
+            page, "Send it back", self.company.name, "1 Factory Road", "Kiel", claim.name
+        )
+        self.assertNotIn("Sam Supplier", page.text)
+        self.assertNotIn("60.00", page.text)
+        returns = self.env["res.partner"].create(
+            {
+                "name": "Gate 7",
+                "type": "other",
+                "parent_id": self.supplier.id,
+                "street": "7 Depot",
+                "city": "Hamburg",
+            }
+        )
+        self.env["aftersales.supplier.terms"].create(
+            {
+                "partner_id": self.supplier.id,
+                "return_partner_id": returns.id,
+                "shown_name": "Returns Centre North",
+            }
+        )
+        self.env.flush_all()
+        page = self.get(f"/my/claims/{claim.id}")
+        self.assertPage(page, "Returns Centre North", "7 Depot", "Hamburg")
+        for hidden in ("Sam Supplier", "Gate 7", "1 Factory Road"):
+            self.assertNotIn(hidden, page.text)
+
+    def test_the_customer_sends_the_parcel_and_corrects_the_number(self):
+        claim = self.granted()
+        parcel = claim.picking_ids
+        self.sign_in(self.customer_user)
+        url = f"/my/claims/{claim.id}/parcel"
+        empty = self.post(url, {"parcel": parcel.id, "carrier": "DHL", "tracking": " "})
+        self.assertPage(empty, "Enter the tracking number", 'value="DHL"')
+        typed = {"parcel": parcel.id, "carrier": "DHL", "tracking": "1Z999"}
+        self.assertLeadsTo(self.post(url, typed), "done=parcel")
+        self.assertLeadsTo(self.post(url, typed), "done=parcel")
+        self.assertRecordValues(
+            parcel, [{"carrier_tracking_ref": "1Z999", "aftersales_carrier": "DHL"}]
+        )
+        shipped = parcel.aftersales_shipped_date
+        self.assertTrue(shipped)
+        self.assertPage(
+            self.get(f"/my/claims/{claim.id}"), "Your parcel is on its way", "1Z999"
+        )
+        self.post(url, {**typed, "tracking": "1Z998"})
+        self.assertEqual(parcel.carrier_tracking_ref, "1Z998")
+        self.assertEqual(parcel.aftersales_shipped_date, shipped)
+        self._acknowledge(claim, 2)
+        late = self.post(url, typed)
+        self.assertPage(late, "This parcel has arrived already")
+        self.assertBooksBalance(claim)
+
+    def test_parcels_of_other_claims_are_not_touched(self):
+        mine, other = self.granted(1), self.granted(1)
+        foreign_order = self._delivered((self.lamp, 1))
+        delivery = foreign_order.order_line.move_ids.picking_id
+        self.sign_in(self.customer_user)
+        for picking in (other.picking_ids, delivery):
+            page = self.post(
+                f"/my/claims/{mine.id}/parcel",
+                {"parcel": picking.id, "carrier": "DHL", "tracking": "X"},
+            )
+            self.assertPage(page, "is not needed")
+            self.assertFalse(picking.carrier_tracking_ref)
+
+    def test_asked_evidence_is_sent_and_answers_the_question(self):
+        claim = self._claim(self.order, 1)
+        claim.evidence_request = "A photo of the label"
+        claim.with_user(self.agent).action_ask_evidence()
+        self.env.flush_all()
+        self.sign_in(self.customer_user)
+        self.assertPage(
+            self.get(f"/my/claims/{claim.id}"), "A photo of the label", "Send evidence"
+        )
+        url = f"/my/claims/{claim.id}/evidence"
+        self.assertPage(self.post(url), "Choose a file")
+        self.assertEqual(claim.state, "evidence")
+        response = self.post(
+            url, files=[("evidence", ("label.jpg", photo(), "image/jpeg"))]
+        )
+        self.assertLeadsTo(response, "done=evidence")
+        self.assertEqual(claim.state, "review")
+        self.assertEqual(claim.evidence_ids.name, "label.jpg")
+
+    def test_evidence_that_does_not_exist_is_explained(self):
+        claim = self._claim(self.order, 1)
+        claim.with_user(self.agent).action_ask_evidence()
+        self.env.flush_all()
+        self.guest()
+        self.post(
+            f"/my/claims/{claim.id}/evidence",
+            {"note": "I threw <b>it</b> away", "access_token": claim.access_token},
+        )
+        self.assertEqual(claim.state, "review")
+        message = claim.message_ids.filtered(lambda m: m.message_type == "comment")
+        self.assertEqual(message.author_id, self.customer)
+        self.assertIn("&lt;b&gt;", message.body)
+
+    def test_decided_claims_take_no_more_evidence(self):
+        claim = self.granted()
+        self.sign_in(self.customer_user)
+        page = self.post(
+            f"/my/claims/{claim.id}/evidence",
+            files=[("evidence", ("late.jpg", photo(), "image/jpeg"))],
+        )
+        self.assertPage(page, "stays as it is")
+        self.assertFalse(claim.evidence_ids)
+
+    def test_an_offer_is_accepted_for_the_sum_that_was_seen(self):
+        claim = self._claim(self.order, 1)
+        self.env["aftersales.remedy"].create(
+            {
+                "claim_id": claim.id,
+                "line_id": claim.line_ids.id,
+                "quantity": 1,
+                "return_to": "none",
+            }
+        )
+        claim.action_offer()
+        self.env.flush_all()
+        self.sign_in(self.customer_user)
+        self.assertPage(
+            self.get(f"/my/claims/{claim.id}"), "Please answer our offer", "100.00"
+        )
+        url = f"/my/claims/{claim.id}/do"
+        stale = self.post(url, {"verb": "accept", "seen": "90.0"})
+        self.assertPage(stale, "Our offer has changed")
+        self.assertEqual(claim.state, "offer")
+        self.post(url, {"verb": "accept", "seen": "100.0"})
+        self.assertEqual(claim.line_ids.decision, "granted")
+        self.assertIn(claim.state, ("approved", "resolved"))
+
+    def test_an_offer_is_declined(self):
+        claim = self._claim(self.order, 1)
+        self.env["aftersales.remedy"].create(
+            {"claim_id": claim.id, "line_id": claim.line_ids.id, "quantity": 1}
+        )
+        claim.action_offer()
+        self.env.flush_all()
+        self.sign_in(self.customer_user)
+        self.post(f"/my/claims/{claim.id}/do", {"verb": "refuse"})
+        self.assertEqual(claim.state, "review")
+
+    def test_a_request_is_withdrawn_once(self):
+        claim = self._claim(self.order, 2)
+        self.sign_in(self.customer_user)
+        url = f"/my/claims/{claim.id}/do"
+        for _click in range(2):
+            self.assertLeadsTo(self.post(url, {"verb": "cancel"}), "done=cancel")
+        self.assertEqual(claim.state, "cancelled")
+        self.assertEqual(self.sale_line.aftersales_claimed_qty, 0)
+
+    def test_verbs_of_others_are_not_for_customers(self):
+        claim = self._claim(self.order, 1)
+        self.sign_in(self.customer_user)
+        for verb in ("approve", "reject", "resolve", "reopen", "write", ""):
+            with self.subTest(verb=verb):
+                self.assertDenied(
+                    self.post(f"/my/claims/{claim.id}/do", {"verb": verb})
+                )
+        self.assertEqual(claim.state, "review")
+
+    def test_who_is_overtaken_reads_a_sentence(self):
+        claim = self._claim(self.order, 1)
+        claim.action_refuse_all()
+        claim.action_reject()
+        self.env.flush_all()
+        self.sign_in(self.customer_user)
+        page = self.post(f"/my/claims/{claim.id}/do", {"verb": "cancel"})
+        self.assertPage(page, "is not possible any more", "We could not grant")
+
+    def test_a_refusal_is_looked_at_again(self):
+        claim = self._claim(self.order, 1)
+        claim.rejection_reason = "Worn for a year"
+        claim.action_refuse_all()
+        claim.action_reject()
+        self.env.flush_all()
+        self.sign_in(self.customer_user)
+        self.assertPage(
+            self.get(f"/my/claims/{claim.id}"),
+            "Worn for a year",
+            "Ask for another review",
+        )
+        self.post(f"/my/claims/{claim.id}/do", {"verb": "appeal", "note": "Look again"})
+        self.assertEqual(claim.state, "review")
+        self.assertIn("Look again", "".join(claim.message_ids.mapped("body")))
+
+    def test_actions_need_the_session_token(self):
+        claim = self.granted()
+        self.sign_in(self.customer_user)
+        for url, data in (
+            ("do", {"verb": "cancel"}),
+            ("parcel", {"parcel": claim.picking_ids.id, "tracking": "1"}),
+            ("evidence", {"note": "x"}),
+        ):
+            response = self.post(f"/my/claims/{claim.id}/{url}", data, csrf=False)
+            self.assertEqual(response.status_code, 400)
+        self.assertEqual(claim.state, "approved")
+
+
+@tagged("post_install", "-at_install")
+class TestClaimFiles(PortalCase):
+    def setUp(self):
+        super().setUp()
+        self.claim = self._claim(self.order, 1, submit=False)
+        self.photo, self.paper = self.claim._add_evidence(
+            [("home.jpg", photo(place=True)), ("bill.pdf", b"%PDF-1.4 <script>")],
+            source="customer",
+        )
+        self.claim.action_submit()
+        self.env.flush_all()
+        self.url = f"/my/claims/{self.claim.id}/evidence/{self.photo.id}"
+
+    def test_files_come_as_what_they_are(self):
+        self.sign_in(self.customer_user)
+        for url in (self.url, f"{self.url}/thumb"):
+            response = self.get(url)
+            self.assertEqual(response.headers["Content-Type"], "image/jpeg")
+            self.assertEqual(response.headers["X-Content-Type-Options"], "nosniff")
+            self.assertIn("default-src 'none'", response.headers["Content-Security-Policy"])
+            self.assertNotIn(b"SecretCamera", response.content)
+        self.assertIn(b"SecretCamera", b64decode(self.photo.content))
+        paper = self.get(f"/my/claims/{self.claim.id}/evidence/{self.paper.id}")
+        self.assertIn("attachment", paper.headers["Content-Disposition"])
+        self.assertNotIn("bill", paper.headers["Content-Disposition"])
+        self.assertEqual(paper.headers["Content-Type"], "application/pdf")
+
+    def test_files_are_for_those_who_see_their_claim(self):
+        other = self._claim(self.order, 1)
+        self.sign_in(self.customer_user)
+        self.assertDenied(self.get(f"/my/claims/{other.id}/evidence/{self.photo.id}"))
+        for user in (self.other_user, self.supplier_user):
+            self.sign_in(user)
+            self.assertDenied(self.get(self.url))
+        self.guest()
+        self.assertDenied(self.get(self.url))
+        self.assertDenied(self.get(self.url, access_token=other.access_token))
+        self.assertEqual(
+            self.get(self.url, access_token=self.claim.access_token).status_code, 200
+        )
+        attachment = self.env["ir.attachment"].search(
+            [("res_model", "=", "aftersales.evidence"), ("res_id", "=", self.photo.id)],
+            limit=1,
+        )
+        for url in (
+            f"/web/content/{attachment.id}",
+            f"/web/content/aftersales.evidence/{self.photo.id}/content",
+            f"/web/image/aftersales.evidence/{self.photo.id}/content",
+        ):
+            self.assertNotIn(b"SecretCamera", self.get(url).content)

@@ -25,3 +25,6 @@ from . import test_credit_discounts
 from . import test_credit_lines
 from . import test_credit_payout
 from . import test_credit_vendor
+from . import test_customer_portal
+from . import test_supplier_portal
+from . import test_tour_portal

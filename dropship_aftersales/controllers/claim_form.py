@@ -8,6 +8,8 @@ from odoo.http import request
 from .portal_access import clean_text
 
 QUANTITY_KEY = re.compile(r"(?:pick|quantity|reason|status|note|lot)_(\d+)")
+# In the order of the page.
+FIELDS = ("quantity", "lots", "reason", "status")
 
 
 class ClaimForm:
@@ -94,13 +96,19 @@ class ClaimForm:
         if status not in dict(self.statuses):
             self._fail(item, "status", env._("Tell us where the item is now."))
         quantity = self._read_quantity(item, status)
+        lots = self._read_lots(item, quantity)
+        self.errors += [
+            (f"{field}_{item['line'].id}", item["errors"][field])
+            for field in FIELDS
+            if field in item["errors"]
+        ]
         return {
             "sale_line_id": item["line"].id,
             "quantity": quantity,
             "reason_id": reason.id,
             "goods_status": status,
             "description": item["note"],
-            "lot_ids": [(6, 0, self._read_lots(item, quantity).ids)],
+            "lot_ids": [(6, 0, lots.ids)],
         }
 
     def _read_reason(self, item):
@@ -149,7 +157,6 @@ class ClaimForm:
 
     def _fail(self, item, field, sentence):
         item["errors"][field] = sentence
-        self.errors.append((f"{field}_{item['line'].id}", sentence))
 
 
 def parse_number(text):

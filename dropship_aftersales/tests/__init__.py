@@ -28,3 +28,4 @@ from . import test_credit_vendor
 from . import test_customer_portal
 from . import test_supplier_portal
 from . import test_tour_portal
+from . import test_claim_words

@@ -12,6 +12,7 @@ from pathlib import Path
 from .problem import Problem
 
 NEEDED_BYTES = 3 * 1024**3
+FULL_BYTES = 200 * 1024**2
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ class Clone:
         path = self.dev / name
         path.mkdir(parents=True, exist_ok=True)
         return path
+
+    def is_full(self) -> bool:
+        """Whether the disk is so full that anything may fail."""
+        return shutil.disk_usage(self.root).free < FULL_BYTES
 
     def check_room(self) -> None:
         """Refuse to begin a set-up that the disk has no room for."""

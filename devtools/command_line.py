@@ -8,7 +8,7 @@ import signal
 from types import ModuleType
 
 from . import clone, verbs
-from .problem import Problem, explain_os_error
+from .problem import Problem, disk_full, explain_os_error
 from .progress import say
 
 
@@ -43,6 +43,8 @@ def run(arguments: list[str]) -> int:
         return int(known[verb].run(clone.here(), rest) or 0)
     except Problem as problem:
         say(f"\n{problem}")
+        if clone.here().is_full():
+            say(str(disk_full("The likely cause")))
     except KeyboardInterrupt:
         say("\nInterrupted. Run the same command again: it goes on where it stopped.")
         return 130

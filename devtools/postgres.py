@@ -16,13 +16,14 @@ from .clone import Clone
 from .lock import using
 from .problem import Problem
 from .process import output_of, run_logged
-from .progress import step
+from .progress import say, step
 from .stamps import Stamp
 
 ROLE = "odoo"  # Odoo refuses the role "postgres"
 OWN_SERVER = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGUSER")
 # The longest path of a unix socket, less the name PostgreSQL gives it.
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 # All databases can be made again: speed goes before safety.
 SETTINGS = """
 listen_addresses = ''
@@ -30,8 +31,6 @@ max_connections = 200
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-wal_level = minimal
-max_wal_senders = 0
 shared_buffers = 256MB
 max_wal_size = 2GB
 autovacuum_naptime = 5min
@@ -125,6 +124,7 @@ class EmbeddedServer:
         """
         if self.is_running():
             return False
+        self._forget_unsafe_data()
         self._initialize()
         self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._own(self.socket)
@@ -171,6 +171,23 @@ class EmbeddedServer:
             )
             with (self.data / "postgresql.conf").open("a") as file:
                 file.write(SETTINGS)
+
+    def _forget_unsafe_data(self) -> None:
+        """Without fsync, data survives a killed server, but not a killed machine."""
+        note, boot = self.clone.dev / "pg" / "boot", BOOT.read_text()
+        clean = "shut down" in self._state()
+        if note.exists() and note.read_text() != boot and not clean:
+            say("The machine went down while the database server ran: starting anew.")
+            shutil.rmtree(self.data)
+        note.write_text(boot)
+
+    def _state(self) -> str:
+        """How the server ended, in its own words."""
+        if not (self.data / "PG_VERSION").exists():
+            return "shut down"
+        control = output_of([self.bin / "pg_controldata", "-D", self.data])
+        (line,) = (row for row in control.splitlines() if "cluster state:" in row)
+        return line
 
     def _version(self) -> str:
         """The part of the version that decides whether stored data can be read."""

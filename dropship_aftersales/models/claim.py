@@ -187,16 +187,24 @@ class AftersalesClaim(models.Model):
     line_ids = fields.One2many("aftersales.claim.line", "claim_id", string="Lines")
     remedy_ids = fields.One2many("aftersales.remedy", "claim_id", string="Remedies")
     case_ids = fields.One2many(
-        "aftersales.supplier.case", "claim_id", string="Supplier Cases",
+        "aftersales.supplier.case",
+        "claim_id",
+        string="Supplier Cases",
         groups="base.group_user",
     )
-    cost_ids = fields.One2many("aftersales.cost", "claim_id", string="Costs")
+    cost_ids = fields.One2many(
+        "aftersales.cost", "claim_id", string="Costs", groups="base.group_user"
+    )
     evidence_ids = fields.One2many(
-        "aftersales.evidence", "claim_id", string="Evidence",
+        "aftersales.evidence",
+        "claim_id",
+        string="Evidence",
         groups="base.group_user",
     )
     picking_ids = fields.One2many(
-        "stock.picking", "aftersales_claim_id", string="Transfers",
+        "stock.picking",
+        "aftersales_claim_id",
+        string="Transfers",
         groups="base.group_user",
     )
     refund_ids = fields.One2many(

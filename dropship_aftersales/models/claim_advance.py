@@ -49,7 +49,9 @@ class AftersalesClaim(models.Model):
         summary = self.env._("Cannot go on by itself")
         note = str(error)
         known = self.activity_ids.filtered(
-            lambda activity: activity.summary == summary and note in (activity.note or "")
+            lambda activity: (
+                activity.summary == summary and note in (activity.note or "")
+            )
         )
         if not known:
             self.activity_schedule(
@@ -74,8 +76,10 @@ class AftersalesClaim(models.Model):
         """While something is carried out, the earliest parcel still to be sent."""
         for claim in self.filtered(lambda claim: claim.state == "approved"):
             waiting = claim.picking_ids.filtered(
-                lambda picking: picking.state not in ("done", "cancel")
-                and not picking.aftersales_shipped_date
+                lambda picking: (
+                    picking.state not in ("done", "cancel")
+                    and not picking.aftersales_shipped_date
+                )
             )
             deadline = min(waiting.mapped("aftersales_ship_by"), default=False)
             if claim.deadline != deadline:
@@ -84,8 +88,10 @@ class AftersalesClaim(models.Model):
     def _credit_late_bills(self):
         """Units given back before they were invoiced may be invoiced all the same."""
         late = self.remedy_ids.filtered(
-            lambda remedy: remedy.state == "done"
-            and remedy.sale_line_id.aftersales_to_credit_qty > 0
+            lambda remedy: (
+                remedy.state == "done"
+                and remedy.sale_line_id.aftersales_to_credit_qty > 0
+            )
         )
         for strategy, remedies in late._by_strategy():
             strategy._progress(remedies)

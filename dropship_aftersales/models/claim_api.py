@@ -115,7 +115,9 @@ class AftersalesClaim(models.Model):
         if not isinstance(values, dict):
             raise ValidationError(self.env._("Send a set of named values."))
         if unknown := values.keys() - CLAIM_KEYS:
-            raise self._api_error(sorted(map(str, unknown))[0], self.env._("unknown key"))
+            raise self._api_error(
+                sorted(map(str, unknown))[0], self.env._("unknown key")
+            )
         reference = str(values.get("external_ref") or "").strip()
         if not reference:
             raise self._api_error(
@@ -234,7 +236,9 @@ class AftersalesClaim(models.Model):
         if not isinstance(names, list | tuple):
             raise self._api_error(f"{key}.lots", self.env._("a list of numbers"))
         delivered = sale_line.move_ids.move_line_ids.lot_id
-        found = delivered.filtered(lambda lot: lot.name in {str(name) for name in names})
+        found = delivered.filtered(
+            lambda lot: lot.name in {str(name) for name in names}
+        )
         if len(found) != len({str(name) for name in names}):
             raise self._api_error(
                 f"{key}.lots", self.env._("a number was not delivered on this line")

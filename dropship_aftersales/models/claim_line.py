@@ -143,7 +143,9 @@ class AftersalesClaimLine(models.Model):
                 field = f"{party}_percent"
                 # Without a reason yet the shares still total 100.
                 line[field] = (
-                    line.reason_id[field] if line.reason_id else 100 * (party == "seller")
+                    line.reason_id[field]
+                    if line.reason_id
+                    else 100 * (party == "seller")
                 )
 
     @api.depends("sale_line_id")
@@ -222,21 +224,26 @@ class AftersalesClaimLine(models.Model):
             self._update_hold()
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_open(self):
         self._check_open()
         if self.remedy_ids.filtered(lambda remedy: remedy.state != "proposed"):
             raise UserError(
                 self.env._("A line with a running remedy cannot be removed.")
             )
+
+    def unlink(self):
         self._set_hold(dict.fromkeys(self, 0.0))
         return super().unlink()
 
     def _write_engine(self, vals):
         """Write what only the engine may write, past the guards of ``write``."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _held_refused(self):
-        return self.env._("Units are held by submitting the claim, not by writing them.")
+        return self.env._(
+            "Units are held by submitting the claim, not by writing them."
+        )
 
     def _check_open(self):
         if closed := self.claim_id.filtered(
@@ -254,8 +261,10 @@ class AftersalesClaimLine(models.Model):
     def _refused_lines(self):
         """Lines with units that were refused."""
         return self.filtered(
-            lambda line: line.decision == "refused"
-            or line.uom_id.compare(line.granted_quantity, line.quantity) < 0
+            lambda line: (
+                line.decision == "refused"
+                or line.uom_id.compare(line.granted_quantity, line.quantity) < 0
+            )
         )
 
     def _undecide(self):

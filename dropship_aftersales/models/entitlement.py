@@ -214,4 +214,6 @@ class AftersalesClaimLine(models.Model):
         )
         sale_lines_sudo.invalidate_recordset(["aftersales_claimed_qty"], flush=False)
         sale_lines_sudo.modified(["aftersales_claimed_qty"])
-        self.env["sale.order.line"].sudo().union(*raised)._aftersales_check_limits(raised)
+        self.env["sale.order.line"].sudo().union(*raised)._aftersales_check_limits(
+            raised
+        )

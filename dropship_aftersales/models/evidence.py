@@ -3,7 +3,7 @@ import binascii
 from io import BytesIO
 
 # Odoo loads few formats; importing the plug-in registers WebP.
-from PIL import Image, UnidentifiedImageError, WebPImagePlugin  # noqa: F401
+from PIL import Image, UnidentifiedImageError, WebPImagePlugin
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError

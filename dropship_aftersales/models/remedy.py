@@ -24,7 +24,7 @@ STRATEGY_BASE = "aftersales.remedy.strategy"
 
 
 class AftersalesRemedy(models.Model):
-    """One thing the seller gives the customer; the strategy of its kind does the work."""
+    """One thing the seller gives the customer; its kind's strategy does the work."""
 
     _name = "aftersales.remedy"
     _description = "Remedy"
@@ -132,7 +132,9 @@ class AftersalesRemedy(models.Model):
         """Every strategy in the registry is a kind; adding a file adds a kind."""
         return [
             (name.removeprefix(STRATEGY_PREFIX), self.env[name]._description)
-            for name in sorted(self.env.registry.descendants([STRATEGY_BASE], "_inherit"))
+            for name in sorted(
+                self.env.registry.descendants([STRATEGY_BASE], "_inherit")
+            )
             if name != STRATEGY_BASE
         ]
 
@@ -205,7 +207,9 @@ class AftersalesRemedy(models.Model):
             line = remedy.line_id
             if line.claim_id != remedy.claim_id:
                 raise UserError(
-                    self.env._("Choose a line of %(claim)s.", claim=remedy.claim_id.name)
+                    self.env._(
+                        "Choose a line of %(claim)s.", claim=remedy.claim_id.name
+                    )
                 )
             if line.uom_id.compare(line._remedied_quantity(), line.quantity) > 0:
                 raise UserError(
@@ -227,7 +231,7 @@ class AftersalesRemedy(models.Model):
         return True
 
     def action_pay_out(self):
-        """Pay posted credit notes of these remedies that are still open to the customer.
+        """Pay the open posted credit notes of these remedies to the customer.
 
         :raise UserError: there is nothing to pay, or no bank journal to pay from
         """
@@ -235,9 +239,11 @@ class AftersalesRemedy(models.Model):
         # Agents pay what was granted; they need no accounting rights for it.
         credits_sudo = self.sudo().credit_line_ids.move_id
         open_credits = credits_sudo.filtered(
-            lambda move: move.state == "posted"
-            and not move._aftersales_is_settled()
-            and move.move_type == "out_refund"
+            lambda move: (
+                move.state == "posted"
+                and not move._aftersales_is_settled()
+                and move.move_type == "out_refund"
+            )
         )
         if not open_credits:
             raise UserError(
@@ -319,7 +325,7 @@ class AftersalesRemedy(models.Model):
         )
 
     def _lock_rows(self):
-        """Make two sessions that give the same remedy collide instead of both giving."""
+        """Make two sessions that give the same remedy collide, so that one gives."""
         if self:
             self.env.cr.execute(
                 "UPDATE aftersales_remedy SET state_since = state_since WHERE id IN %s",

@@ -39,9 +39,7 @@ class AftersalesRemedy(models.Model):
                 )
                 for move in self.move_ids
                 if move.state != "cancel"
-                and (
-                    move.state == "done" or move.picking_id.aftersales_shipped_date
-                )
+                and (move.state == "done" or move.picking_id.aftersales_shipped_date)
             ),
         )
 

@@ -24,7 +24,10 @@ ROUTES = {
     "rule": Route(_lt("Rule"), (AGENT,), ("disputed",), "accepted"),
     "settle": Route(_lt("Settle"), (SYSTEM,), ("accepted",), "settled"),
     "write_off": Route(
-        _lt("Write off"), (AGENT, SYSTEM), ("asked", "disputed", "accepted"), "written_off"
+        _lt("Write off"),
+        (AGENT, SYSTEM),
+        ("asked", "disputed", "accepted"),
+        "written_off",
     ),
     "reopen": Route(
         _lt("Reopen"), (AGENT, SYSTEM), ("accepted", "settled", "written_off"), "asked"
@@ -251,8 +254,10 @@ class AftersalesSupplierCase(models.Model):
     def _answer_claims(self):
         """The claim goes on as soon as no supplier is asked any more."""
         answered = self.claim_id.filtered(
-            lambda claim: claim.state == "supplier"
-            and all(case.state != "asked" for case in claim.case_ids)
+            lambda claim: (
+                claim.state == "supplier"
+                and all(case.state != "asked" for case in claim.case_ids)
+            )
         )
         answered._follow("answer", SYSTEM)
 

@@ -66,9 +66,7 @@ class AftersalesSupplierCase(models.Model):
                 elif line.stopped:
                     units = line._billed_in_advance()
                     if line.uom_id.compare(units, 0.0) > 0:
-                        demands.append(
-                            self._prepare_demand(line, units, unmarked=True)
-                        )
+                        demands.append(self._prepare_demand(line, units, unmarked=True))
         if demands:
             self._lock_rows()
             self.env["aftersales.credit"]._create_credits(demands)
@@ -91,8 +89,10 @@ class AftersalesSupplierCase(models.Model):
     def _post_waiting_refunds(self):
         """Post draft vendor refunds, unless they wait for the supplier's number."""
         ready = self.filtered(
-            lambda case: case.supplier_reference
-            or not case.company_id.aftersales_refund_needs_number
+            lambda case: (
+                case.supplier_reference
+                or not case.company_id.aftersales_refund_needs_number
+            )
         )
         drafts = ready.refund_ids.filtered(lambda move: move.state == "draft")
         for reference, moves in drafts.grouped(
@@ -180,7 +180,7 @@ class AftersalesSupplierCaseLine(models.Model):
         )
 
     def _received_amount(self):
-        """What was credited: posted vendor refunds, and units a posted bill left out."""
+        """What was credited: posted refunds, and units that a posted bill left out."""
         self.ensure_one()
         posted = self.credit_line_ids.filtered(
             lambda line: line.parent_state == "posted"

@@ -76,18 +76,20 @@ class AftersalesSupplierCase(models.Model):
                 self.env._("Send a list with at least one line of what arrived.")
             )
         reports = {}
+        lines_by_id = {line.id: line for line in self.line_ids}
         for values in lines:
             if not isinstance(values, dict):
                 raise ValidationError(self.env._("Each line is a set of named values."))
             if unknown := values.keys() - RECEIPT_KEYS:
                 raise ValidationError(
                     self.env._(
-                        "Unknown key: %(keys)s.", keys=", ".join(sorted(map(str, unknown)))
+                        "Unknown key: %(keys)s.",
+                        keys=", ".join(sorted(map(str, unknown))),
                     )
                 )
             line_id = values.get("case_line_id")
-            line = self.line_ids.filtered(lambda line: line.id == line_id)
-            if not line or isinstance(line_id, bool):
+            line = lines_by_id.get(line_id if type(line_id) is int else None)
+            if not line:
                 raise AccessError(
                     self.env._("case_line_id: this line is not part of %s.", self.name)
                 )

@@ -51,9 +51,11 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         supplied = {}
         moves = self.move_ids.filtered(
-            lambda move: move.state == "done"
-            and move.purchase_line_id
-            and move._is_dropshipped()
+            lambda move: (
+                move.state == "done"
+                and move.purchase_line_id
+                and move._is_dropshipped()
+            )
         )
         left = moves._aftersales_left_to_return()
         for move in moves.sorted(lambda move: (move.date, move.id), reverse=True):

@@ -30,10 +30,9 @@ class AftersalesSupplierTerms(models.Model):
     )
     shown_name = fields.Char(
         translate=True,
-        help="Name on the return slip that the customer reads instead of the supplier's.",
+        help="The name that customers read on the return slip.",
     )
     credits_every_return = fields.Boolean(
-        string="Credits Every Return",
         default=True,
         help="The supplier credits goods it takes back whoever was responsible. "
         "Otherwise it credits its share of responsibility only.",
@@ -54,6 +53,6 @@ class AftersalesSupplierTerms(models.Model):
         return {(terms.partner_id, terms.company_id): terms for terms in found}
 
     def _of(self, partner, company):
-        """The terms of supplier ``partner`` with ``company``; empty when none are kept."""
+        """The terms of supplier ``partner`` with ``company``, empty if none are kept."""
         key = (partner.commercial_partner_id, company)
         return self._by_supplier(partner, company).get(key, self.browse())

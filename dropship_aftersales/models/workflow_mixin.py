@@ -1,4 +1,4 @@
-"""The small engine that moves claims, remedies and supplier cases along their routes."""
+"""The small engine that moves claims, remedies and cases along their routes."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,8 @@ class AftersalesWorkflowMixin(models.AbstractModel):
     """Gives a document its state and makes the routes table the only way to move it.
 
     A concrete model sets ``_routes`` (verb → :class:`Route`) and the ``state`` field
-    (its first value is the initial state), and, where wanted, ``_check_<verb>(actor)`` (raises) and ``_after_<verb>(actor)``
+    (its first value is the initial state), and, where wanted,
+    ``_check_<verb>(actor)`` (raises) and ``_after_<verb>(actor)``
     (does the work of the verb).
     """
 
@@ -107,7 +108,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
 
     def _write_engine(self, vals):
         """Write fields that only the engine may write, past the guard of ``write``."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _initial_state(self):
@@ -151,7 +152,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         )
 
     def _party_of(self, partner):
-        """The party ``partner`` is for this one document: customer, supplier or None."""
+        """The party ``partner`` is for this one document; None for strangers."""
         return None
 
     def _follow(self, verb, actor, author=None):
@@ -173,8 +174,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
             self._check_route_actor(verb, route, actor)
         if stuck := self.filtered(lambda document: document.state not in route.sources):
             raise UserError(stuck._move_refused(verb))
-        if check := getattr(self, f"_check_{verb}", None):
-            check(actor)
+        self._run_hook(f"_check_{verb}", actor)
         came_from = {document: document.state for document in self}
         now = fields.Datetime.now()
         vals = {"state": route.target, "state_since": now, "deadline": False}
@@ -182,8 +182,11 @@ class AftersalesWorkflowMixin(models.AbstractModel):
             vals[route.stamp] = now
         self._write_engine(vals)
         self._log_move(verb, actor, author, came_from)
-        if after := getattr(self, f"_after_{verb}", None):
-            after(actor)
+        self._run_hook(f"_after_{verb}", actor)
+
+    def _run_hook(self, name, actor):
+        if hasattr(self, name):
+            getattr(self, name)(actor)
 
     def _check_route_actor(self, verb, route, actor):
         allowed = STANDS_FOR.get(actor, {actor}) & set(route.actors)
@@ -212,7 +215,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
     # ------------------------------------------------------------------ words
 
     def _verb_label(self, verb):
-        return self.env._(self._routes[verb].label)  # pylint: disable=gettext-variable
+        return self.env._(self._routes[verb].label)
 
     def _state_label(self, state):
         return dict(self._fields["state"]._description_selection(self.env))[state]
@@ -258,4 +261,6 @@ class AftersalesWorkflowMixin(models.AbstractModel):
                     "%(verb)s by %(actor)s: %(before)s → %(after)s", **values
                 )
             )
-        self._message_log_batch(bodies, author_id=(author or self.env.user.partner_id).id)
+        self._message_log_batch(
+            bodies, author_id=(author or self.env.user.partner_id).id
+        )

@@ -21,7 +21,9 @@ class BooksMixin:
         claims = claims.sudo()
         self._assert_held_units(claims)
         for line in claims.line_ids.sale_line_id:
-            self._assert_quantities(line, line.aftersales_remedy_ids, "out", self._due(line))
+            self._assert_quantities(
+                line, line.aftersales_remedy_ids, "out", self._due(line)
+            )
         for line in claims.case_ids.line_ids.purchase_line_id:
             self._assert_quantities(
                 line, line.aftersales_case_line_ids, "in", self._owed(line)
@@ -147,7 +149,9 @@ class BooksMixin:
             )
         for move in credits:
             self.assertAlmostEqual(sum(move.line_ids.mapped("balance")), 0.0, 2)
-            self.assertTrue(move.reversed_entry_id or move.invoice_line_ids.sale_line_ids)
+            self.assertTrue(
+                move.reversed_entry_id or move.invoice_line_ids.sale_line_ids
+            )
 
     # ------------------------------------------------------------------ goods
 

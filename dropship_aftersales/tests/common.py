@@ -106,11 +106,13 @@ class ShopMixin:
 
     @classmethod
     def _ship(cls, order, quantity=None):
-        """The suppliers (and our warehouse) ship what is open, or ``quantity`` a move."""
+        """The suppliers (and we) ship what is open, or ``quantity`` a move."""
         cls._purchase(order)
         pickings = order.picking_ids.filtered(
-            lambda picking: picking.state not in ("done", "cancel")
-            and not picking.is_aftersales_return
+            lambda picking: (
+                picking.state not in ("done", "cancel")
+                and not picking.is_aftersales_return
+            )
         )
         for move in pickings.move_ids:
             if quantity is not None:

@@ -29,9 +29,13 @@ class TestEntitlement(AftersalesCase):
         order = self._delivered((self.lamp, 5))
         line = order.order_line
         claim = self._claim(order, 2, submit=False)
-        self.assertEqual((line.aftersales_claimed_qty, line.aftersales_claimable_qty), (0, 5))
+        self.assertEqual(
+            (line.aftersales_claimed_qty, line.aftersales_claimable_qty), (0, 5)
+        )
         claim.action_submit()
-        self.assertEqual((line.aftersales_claimed_qty, line.aftersales_claimable_qty), (2, 3))
+        self.assertEqual(
+            (line.aftersales_claimed_qty, line.aftersales_claimable_qty), (2, 3)
+        )
         self.assertBooksBalance(claim)
 
     def test_the_same_units_are_not_claimed_twice(self):

@@ -86,8 +86,9 @@ class TestTwoSessions(BaseCase):
         claim.action_submit()
         shop._grant(claim)
         self.first.cr.commit()
-        case, twin = claim.case_ids, self.second[claim.case_ids._name].browse(
-            claim.case_ids.ids
+        case, twin = (
+            claim.case_ids,
+            self.second[claim.case_ids._name].browse(claim.case_ids.ids),
         )
         report = [{"case_line_id": case.line_ids.id, "received": 2}]
         self.assertFalse(twin.line_ids.received)

@@ -46,9 +46,11 @@ class TestWorkflow(AftersalesCase):
         self._grant(claim)
         for document in (claim, claim.remedy_ids, claim.case_ids):
             for user in (self.agent, self.manager, self.env.user):
-                with self.subTest(document=document, user=user.login):
-                    with self.assertRaises(UserError):
-                        document.with_user(user).write({"state": "closed"})
+                with (
+                    self.subTest(document=document, user=user.login),
+                    self.assertRaises(UserError),
+                ):
+                    document.with_user(user).write({"state": "closed"})
             with self.assertRaises(UserError):
                 document.sudo().write({"state": "settled"})
 

@@ -136,16 +136,20 @@ class RefundStrategy(models.AbstractModel):
 
     def _is_done(self, remedies):
         return remedies.filtered(
-            lambda remedy: remedy.uom_id.compare(remedy.settled_qty, remedy.quantity) >= 0
-            and remedy.uom_id.compare(remedy.sale_line_id.aftersales_to_credit_qty, 0.0)
-            <= 0
-            and all(
-                remedy.left_as_credit or move._aftersales_is_settled()
-                for move in remedy.credit_line_ids.move_id
-                if move.state == "posted"
-            )
-            and not remedy.credit_line_ids.filtered(
-                lambda line: line.parent_state == "draft"
+            lambda remedy: (
+                remedy.uom_id.compare(remedy.settled_qty, remedy.quantity) >= 0
+                and remedy.uom_id.compare(
+                    remedy.sale_line_id.aftersales_to_credit_qty, 0.0
+                )
+                <= 0
+                and all(
+                    remedy.left_as_credit or move._aftersales_is_settled()
+                    for move in remedy.credit_line_ids.move_id
+                    if move.state == "posted"
+                )
+                and not remedy.credit_line_ids.filtered(
+                    lambda line: line.parent_state == "draft"
+                )
             )
         )
 
@@ -153,8 +157,9 @@ class RefundStrategy(models.AbstractModel):
         return bool(
             remedy.settled_qty
             or remedy.move_ids.filtered(
-                lambda move: move.state == "done"
-                or move.picking_id.aftersales_shipped_date
+                lambda move: (
+                    move.state == "done" or move.picking_id.aftersales_shipped_date
+                )
             )
         )
 

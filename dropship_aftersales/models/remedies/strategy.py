@@ -28,7 +28,7 @@ class RemedyStrategy(models.AbstractModel):
         raise NotImplementedError
 
     def _progress(self, remedies):
-        """Do what has become due since; called again and again, changes nothing twice."""
+        """Do what has become due since; called again, it changes nothing twice."""
 
     def _is_done(self, remedies):
         """Those of ``remedies`` whose customer got all of it."""

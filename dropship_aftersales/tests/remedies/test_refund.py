@@ -60,7 +60,9 @@ class TestRefund(AftersalesCase):
         case_line = claim.case_ids.line_ids
         self.assertEqual(case_line.received, 3)
         self.assertEqual(sum(claim.picking_ids.move_ids.mapped("quantity")), 2)
-        self.assertIn("1 more than expected", str(claim.case_ids.message_ids.mapped("body")))
+        self.assertIn(
+            "1 more than expected", str(claim.case_ids.message_ids.mapped("body"))
+        )
         self.assertEqual(claim.state, "resolved")
         self.assertBooksBalance(claim)
 
@@ -147,9 +149,7 @@ class TestRefund(AftersalesCase):
         invoice = self._invoice(order)
         self._pay(invoice)
         claim = self._grant(
-            self._claim(
-                order, 2, goods_status="not_received", reason=self.not_received
-            )
+            self._claim(order, 2, goods_status="not_received", reason=self.not_received)
         )
         case = claim.case_ids
         self.assertRecordValues(case.line_ids, [{"is_stop": True, "quantity": 2}])
@@ -219,9 +219,7 @@ class TestRefund(AftersalesCase):
         order = self._delivered((self.lamp, 5))
         self._invoice(order)
         claim = self._grant(
-            self._claim(
-                order, 2, goods_status="not_received", reason=self.not_received
-            )
+            self._claim(order, 2, goods_status="not_received", reason=self.not_received)
         )
         self.assertFalse(claim.picking_ids)
         self.assertEqual(claim.refund_ids.amount_total, 200.0)
@@ -481,16 +479,16 @@ class TestRefund(AftersalesCase):
                 "program_type": "gift_card",
             }
         )
-        card = self.env["loyalty.card"].with_context(loyalty_no_mail=True).create(
-            {"program_id": program.id, "points": 50.0}
+        card = (
+            self.env["loyalty.card"]
+            .with_context(loyalty_no_mail=True)
+            .create({"program_id": program.id, "points": 50.0})
         )
         order = self.env["sale.order"].create(
             {
                 "partner_id": self.customer.id,
                 "order_line": [
-                    Command.create(
-                        {"product_id": self.lamp.id, "product_uom_qty": 5}
-                    )
+                    Command.create({"product_id": self.lamp.id, "product_uom_qty": 5})
                 ],
             }
         )

@@ -131,6 +131,31 @@ class TestRequestForm(PortalCase):
         page = self.post(self.form_url, self.typed(2))
         self.assertPage(page, "Only 1 of it can still be requested", "Up to 1")
 
+    def test_the_serial_number_that_broke_is_chosen(self):
+        product = self._product("Radio", tracking="serial")
+        order = self._order((product, 2))
+        picking = self._purchase(order).picking_ids
+        for number, line in enumerate(picking.move_line_ids):
+            line.write({"lot_name": f"SN-{number}", "quantity": 1})
+        picking.move_ids.picked = True
+        picking.button_validate()
+        line = order.order_line
+        first, second = line.move_ids.move_line_ids.lot_id.sorted("name")
+        stranger = first.copy({"name": "SN-X"})
+        self.env.flush_all()
+        self.sign_in(self.customer_user)
+        url = f"/my/orders/{order.id}/claim"
+        self.assertPage(self.get(url), "SN-0", "SN-1")
+        key = f"lot_{line.id}"
+        both = self.post(url, self.typed(1, line, **{key: [first.id, second.id]}))
+        self.assertPage(both, "as many serial numbers as items")
+        foreign = self.post(url, self.typed(1, line, **{key: stranger.id}))
+        self.assertPage(foreign, "Choose from the numbers of this order")
+        self.post(url, self.typed(1, line, **{key: second.id}))
+        claim = self.env["aftersales.claim"].search([("order_id", "=", order.id)])
+        self.assertEqual(claim.line_ids.lot_ids, second)
+        self.assertNotIn("SN-1", self.get(url).text)
+
     def test_files_are_judged_by_what_they_contain(self):
         self.sign_in(self.customer_user)
         svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

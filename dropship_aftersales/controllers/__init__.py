@@ -1,3 +1,4 @@
 from . import customer_portal
 from . import evidence_files
+from . import request_portal
 from . import supplier_portal

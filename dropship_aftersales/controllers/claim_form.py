@@ -24,9 +24,11 @@ class ClaimForm:
         self.typed = typed or {}
         self.errors = []
         self.reasons = order.env["aftersales.reason"].search([])
-        self.statuses = order.env["aftersales.claim.line"]._fields[
-            "goods_status"
-        ]._description_selection(request.env)
+        self.statuses = (
+            order.env["aftersales.claim.line"]
+            ._fields["goods_status"]
+            ._description_selection(request.env)
+        )
         self.items = [self._prepare_item(offer) for offer in order._aftersales_offer()]
         possible = self.possible
         if typed is None and len(possible) == 1:
@@ -56,7 +58,9 @@ class ClaimForm:
             "reason": typed["reason"],
             "status": typed["status"],
             "note": typed["note"],
-            "chosen_lots": offer["lots"].filtered(lambda lot: str(lot.id) in chosen_lots),
+            "chosen_lots": offer["lots"].filtered(
+                lambda lot: str(lot.id) in chosen_lots
+            ),
             "unknown_lots": len(chosen_lots - {str(i) for i in offer["lots"].ids}),
             "errors": {},
         }
@@ -66,14 +70,16 @@ class ClaimForm:
             return self.typed.getlist(name)
         return [self.typed[name]] if name in self.typed else []
 
-    # ------------------------------------------------------------------ reading
+    # ------------------------------------------------------------------ parsing
 
-    def read(self):
-        """Values of the claim lines that were typed; see ``errors`` for what is wrong."""
+    def parse(self):
+        """Values of the claim lines that were typed; ``errors`` says what is wrong."""
         env = request.env
         known = {str(item["line"].id) for item in self.possible}
         posted = {
-            match.group(1) for key in self.typed if (match := QUANTITY_KEY.fullmatch(key))
+            match.group(1)
+            for key in self.typed
+            if (match := QUANTITY_KEY.fullmatch(key))
         }
         if posted - known:
             self.errors.append(

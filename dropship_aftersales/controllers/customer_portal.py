@@ -1,7 +1,4 @@
-"""The customer's request form, list and pages of claims."""
-
-import re
-from uuid import uuid4
+"""The customer's list and pages of claims."""
 
 from odoo import http
 from odoo.http import request
@@ -10,7 +7,6 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..models.evidence import MAX_FILES
-from .claim_form import ClaimForm
 from .portal_access import (
     attempt,
     clean_text,
@@ -23,7 +19,6 @@ from .portal_access import (
     visitor,
 )
 
-FORM_KEY = re.compile(r"[0-9a-f]{32}")
 VERBS = ("submit", "accept", "refuse", "appeal", "cancel")
 
 
@@ -64,12 +59,11 @@ class CustomerClaims(CustomerPortal):
     def claims(self, page=1, filterby="all", **_kw):
         # As on the home page: the domain admits the visitor's own claims only.
         claims_sudo = request.env["aftersales.claim"].sudo()
-        _ = request.env._
         filters = {
-            "all": {"label": _("All"), "order": "id desc"},
-            "mine": {"label": _("Your turn"), "order": "deadline, id"},
-            "running": {"label": _("Running"), "order": "id desc"},
-            "over": {"label": _("Done"), "order": "id desc"},
+            "all": {"label": request.env._("All"), "order": "id desc"},
+            "mine": {"label": request.env._("Your turn"), "order": "deadline, id"},
+            "running": {"label": request.env._("Running"), "order": "id desc"},
+            "over": {"label": request.env._("Done"), "order": "id desc"},
         }
         filterby = filterby if filterby in filters else "all"
         domain = claims_sudo._portal_domain(request.env.user.partner_id, filterby)
@@ -94,75 +88,6 @@ class CustomerClaims(CustomerPortal):
                 "filters": filters,
                 "filterby": filterby,
                 "moment": moment_formatter(request.env.company),
-            },
-        )
-
-    # ------------------------------------------------------------------ new request
-
-    @http.route(
-        "/my/orders/<int:order_id>/claim",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["GET"],
-        readonly=True,
-    )
-    def claim_form(self, order_id, access_token=None, **_kw):
-        order_sudo = open_document("sale.order", order_id, access_token)
-        if not order_sudo:
-            return render_denied()
-        return self._render_form(ClaimForm(order_sudo), access_token)
-
-    @http.route(
-        "/my/orders/<int:order_id>/claim",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def claim_submit(self, order_id, access_token=None, form_key="", **_kw):
-        order_sudo = open_document("sale.order", order_id, access_token)
-        if not order_sudo:
-            return render_denied()
-        if not FORM_KEY.fullmatch(form_key):
-            form_key = uuid4().hex
-        claim_sudo = order_sudo._aftersales_requested(form_key)
-        if not claim_sudo:
-            form = ClaimForm(order_sudo, request.httprequest.form)
-            lines = form.read()
-            files = uploaded_files()
-            if not form.errors:
-                actor, author = visitor(order_sudo, "customer")
-                opened = []
-                error = attempt(
-                    order_sudo,
-                    lambda: opened.append(
-                        order_sudo._aftersales_request(
-                            form_key, lines, files, actor, author
-                        )
-                    ),
-                )
-                if error:
-                    # What is left may have changed meanwhile: show it as it is now.
-                    form = ClaimForm(order_sudo, request.httprequest.form)
-                    form.errors.append(("items", error))
-            if form.errors:
-                return self._render_form(form, access_token, form_key, bool(files))
-            claim_sudo = opened[0]
-        token = claim_sudo.access_token if access_token else None
-        return redirect_to(claim_sudo.access_url, token, done="sent")
-
-    def _render_form(self, form, access_token, form_key=None, files_lost=False):
-        return render_private(
-            "dropship_aftersales.portal_claim_form",
-            {
-                "page_name": "aftersales_form",
-                "form": form,
-                "res_company": form.order.company_id,
-                "access_token": access_token,
-                "form_key": form_key or uuid4().hex,
-                "files_lost": files_lost,
-                "max_files": MAX_FILES,
             },
         )
 
@@ -220,16 +145,19 @@ class CustomerClaims(CustomerPortal):
 
     def _done_words(self):
         """What is said after a form was taken, by the key in the address."""
-        _ = request.env._
         return {
-            "sent": _("We have your request. You hear from us."),
-            "parcel": _("Thank you. We know now that your parcel is on its way."),
-            "evidence": _("Thank you. We have what you sent."),
-            "submit": _("We have your request. You hear from us."),
-            "accept": _("Thank you. We are on it."),
-            "refuse": _("You declined our offer. We look at your request again."),
-            "appeal": _("We look at your request again."),
-            "cancel": _("Your request is withdrawn."),
+            "sent": request.env._("We have your request. You hear from us."),
+            "parcel": request.env._(
+                "Thank you. We know now that your parcel is on its way."
+            ),
+            "evidence": request.env._("Thank you. We have what you sent."),
+            "submit": request.env._("We have your request. You hear from us."),
+            "accept": request.env._("Thank you. We are on it."),
+            "refuse": request.env._(
+                "You declined our offer. We look at your request again."
+            ),
+            "appeal": request.env._("We look at your request again."),
+            "cancel": request.env._("Your request is withdrawn."),
         }
 
     # ------------------------------------------------------------------ actions

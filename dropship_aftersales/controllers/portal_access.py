@@ -155,8 +155,7 @@ def _visitor_zone(company):
     for name, known in (
         (own, True),
         (request.httprequest.cookies.get("tz"), True),
-        # Visitors see the shop's time zone, not its contact.
-        (company.sudo().partner_id.tz, False),
+        (company_sudo.partner_id.tz, False),
     ):
         try:
             if name:

@@ -56,7 +56,9 @@ class SupplierCases(CustomerPortal):
             {
                 "key": key,
                 "label": label,
-                "count": cases_sudo.search_count(cases_sudo._portal_domain(partner, key)),
+                "count": cases_sudo.search_count(
+                    cases_sudo._portal_domain(partner, key)
+                ),
             }
             for key, label in self._tab_labels().items()
         ]
@@ -91,13 +93,12 @@ class SupplierCases(CustomerPortal):
         )
 
     def _tab_labels(self):
-        _ = request.env._
         return {
-            "answer": _("To answer"),
-            "receive": _("To receive"),
-            "settle": _("To settle"),
-            "waiting": _("Waiting"),
-            "over": _("Done"),
+            "answer": request.env._("To answer"),
+            "receive": request.env._("To receive"),
+            "settle": request.env._("To settle"),
+            "waiting": request.env._("Waiting"),
+            "over": request.env._("Done"),
         }
 
     # ------------------------------------------------------------------ case page
@@ -161,12 +162,15 @@ class SupplierCases(CustomerPortal):
 
     def _done_case_words(self):
         """What is said after a form was taken, by the key in the address."""
-        _ = request.env._
         return {
-            "accept": _("Thank you. We have your answer."),
-            "dispute": _("We have your answer. We decide and write to you here."),
-            "receipt": _("Thank you. We know now what arrived."),
-            "reference": _("Thank you. We have the number of your credit note."),
+            "accept": request.env._("Thank you. We have your answer."),
+            "dispute": request.env._(
+                "We have your answer. We decide and write to you here."
+            ),
+            "receipt": request.env._("Thank you. We know now what arrived."),
+            "reference": request.env._(
+                "Thank you. We have the number of your credit note."
+            ),
         }
 
     # ------------------------------------------------------------------ actions
@@ -226,7 +230,7 @@ class SupplierCases(CustomerPortal):
         return redirect_to(case_sudo.access_url, access_token, done="receipt")
 
     def _read_receipt(self, case_sudo, typed):
-        """``(report for _acknowledge, what is wrong)``; reads this case's lines only."""
+        """``(report, what is wrong)``; reads the lines of this case only."""
         report = []
         if not case_sudo._expects_goods():
             return report, request.env._(
@@ -240,7 +244,8 @@ class SupplierCases(CustomerPortal):
                 return [], request.env._("Enter numbers of items, 0 or more.")
             if damaged > received:
                 return [], request.env._(
-                    "More items are damaged than arrived. Damaged items count as arrived."
+                    "More items are damaged than arrived. Damaged items count as "
+                    "arrived."
                 )
             if outcome not in dict(OUTCOMES):
                 return [], request.env._("Choose what was in the parcel.")

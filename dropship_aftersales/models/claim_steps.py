@@ -31,37 +31,37 @@ class AftersalesClaim(models.Model):
 
     def _way(self, for_agent):
         """``(label, reached, date)`` of each step."""
-        _ = self.env._
         sent = (
-            _("Submitted") if for_agent else _("Request sent"),
+            self.env._("Submitted") if for_agent else self.env._("Request sent"),
             self.state != "draft",
             self.submitted_date or self.state_since,
         )
         if self.state == "cancelled":
-            return [sent, (_("Withdrawn"), True, self.state_since)]
-        decided_label = _("Decided") if for_agent else _("We checked it")
+            return [sent, (self.env._("Withdrawn"), True, self.state_since)]
+        decided_label = (
+            self.env._("Decided") if for_agent else self.env._("We checked it")
+        )
         if self._stage() == "rejected":
             return [
                 sent,
                 (decided_label, True, self.decided_date),
-                (_("Not granted"), True, self.decided_date),
+                (self.env._("Not granted"), True, self.decided_date),
             ]
         if self.state not in ("approved", "resolved", "closed"):
-            label = _("Decision") if for_agent else _("We check it")
-            return [sent, (label, False, False), (_("Solved"), False, False)]
+            label = self.env._("Decision") if for_agent else self.env._("We check it")
+            return [sent, (label, False, False), (self.env._("Solved"), False, False)]
         return [
             sent,
             (decided_label, True, self.decided_date),
             *self._way_of_goods(for_agent),
             (
-                _("Money given") if for_agent else _("Money back"),
+                self.env._("Money given") if for_agent else self.env._("Money back"),
                 self.state != "approved",
                 self.resolved_date,
             ),
         ]
 
     def _way_of_goods(self, for_agent):
-        _ = self.env._
         returns = self.picking_ids.filtered(
             lambda picking: picking.is_aftersales_return and picking.state != "cancel"
         )
@@ -70,7 +70,9 @@ class AftersalesClaim(models.Model):
         unsent = returns.filtered(
             lambda p: p.state != "done" and not p.aftersales_shipped_date
         )
-        sent_dates = [p.aftersales_shipped_date or p.date_done for p in returns - unsent]
+        sent_dates = [
+            p.aftersales_shipped_date or p.date_done for p in returns - unsent
+        ]
         arrived = returns.filtered(lambda picking: picking.state == "done")
         return [
             (
@@ -87,9 +89,16 @@ class AftersalesClaim(models.Model):
 
     def _step_label(self, for_agent, reached, step):
         """What a step of the goods is called, before and after it is reached."""
-        _ = self.env._
         if for_agent:
-            return _("Goods sent back") if step == "sent" else _("Goods received")
+            return (
+                self.env._("Goods sent back")
+                if step == "sent"
+                else self.env._("Goods received")
+            )
         if step == "sent":
-            return _("Parcel sent back") if reached else _("Send it back")
-        return _("Parcel arrived") if reached else _("Parcel arrives")
+            return (
+                self.env._("Parcel sent back")
+                if reached
+                else self.env._("Send it back")
+            )
+        return self.env._("Parcel arrived") if reached else self.env._("Parcel arrives")

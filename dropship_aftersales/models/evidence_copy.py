@@ -55,7 +55,9 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         claim_lines = self.line_ids.claim_line_id
         return self.claim_id.evidence_ids.filtered(
-            lambda evidence: evidence.shared_with_supplier
-            and evidence.kind in ("photo", "video")
-            and (not evidence.line_id or evidence.line_id in claim_lines)
+            lambda evidence: (
+                evidence.shared_with_supplier
+                and evidence.kind in ("photo", "video")
+                and (not evidence.line_id or evidence.line_id in claim_lines)
+            )
         )

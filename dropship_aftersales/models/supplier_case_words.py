@@ -35,7 +35,7 @@ class AftersalesSupplierCase(models.Model):
         }
 
     def _expects_goods(self):
-        """Goods may still arrive, or the report on what arrived may still be corrected."""
+        """Goods may still arrive, or the report on them may still be corrected."""
         self.ensure_one()
         return self.state in ("asked", "disputed", "accepted") and any(
             line.awaits_goods and line.quantity for line in self.line_ids
@@ -44,9 +44,11 @@ class AftersalesSupplierCase(models.Model):
     def _goods_missing(self):
         """Lines of which not all units have been reported yet."""
         return self.line_ids.filtered(
-            lambda line: line.awaits_goods
-            and line.uom_id.compare(line.received, line.quantity) < 0
-            and line.outcome in (False, "ok")
+            lambda line: (
+                line.awaits_goods
+                and line.uom_id.compare(line.received, line.quantity) < 0
+                and line.outcome in (False, "ok")
+            )
         )
 
     def _stage(self):
@@ -63,77 +65,80 @@ class AftersalesSupplierCase(models.Model):
     # ------------------------------------------------------------------ supplier
 
     def _supplier_words(self, stage):
-        _ = self.env._
         amount = self.currency_id.format(self.expected_amount)
         only_stop = self.line_ids and all(self.line_ids.mapped("is_stop"))
         words = {
             "draft": lambda: {
-                "chip": _("Not open"),
+                "chip": self.env._("Not open"),
                 "tone": "secondary",
-                "headline": _("This case is not open yet"),
+                "headline": self.env._("This case is not open yet"),
                 "text": "",
             },
             "asked": lambda: {
-                "chip": _("Your answer needed"),
+                "chip": self.env._("Your answer needed"),
                 "tone": "warning",
-                "headline": _("Please do not ship these items")
+                "headline": self.env._("Please do not ship these items")
                 if only_stop
-                else _("Is this fault yours?"),
-                "text": _("If you accept, we take them off your order.")
+                else self.env._("Is this fault yours?"),
+                "text": self.env._("If you accept, we take them off your order.")
                 if only_stop
-                else _("If you accept, we expect a credit of %s.", amount),
-                "silence": _("If we hear nothing, we decide without your answer."),
+                else self.env._("If you accept, we expect a credit of %s.", amount),
+                "silence": self.env._(
+                    "If we hear nothing, we decide without your answer."
+                ),
             },
             "disputed": lambda: {
-                "chip": _("You disagreed, shop decides"),
+                "chip": self.env._("You disagreed, shop decides"),
                 "tone": "info",
-                "headline": _("We are deciding"),
-                "text": _("You will read our decision and its reason here."),
+                "headline": self.env._("We are deciding"),
+                "text": self.env._("You will read our decision and its reason here."),
             },
             "receive": lambda: {
-                "chip": _("Accepted: To receive"),
+                "chip": self.env._("Accepted: To receive"),
                 "tone": "warning",
-                "headline": _("Confirm what arrives"),
-                "text": _("When the parcel is here, tell us what was in it."),
-                "silence": _("Nothing is settled before that."),
+                "headline": self.env._("Confirm what arrives"),
+                "text": self.env._("When the parcel is here, tell us what was in it."),
+                "silence": self.env._("Nothing is settled before that."),
             },
             "credit": lambda: {
-                "chip": _("Accepted: To settle"),
+                "chip": self.env._("Accepted: To settle"),
                 "tone": "warning",
-                "headline": _("Send us your credit note"),
-                "text": _("Please credit %s and enter its number here.", amount),
+                "headline": self.env._("Send us your credit note"),
+                "text": self.env._(
+                    "Please credit %s and enter its number here.", amount
+                ),
             },
             "settled": lambda: {
-                "chip": _("Settled"),
+                "chip": self.env._("Settled"),
                 "tone": "success",
-                "headline": _("This case is settled"),
-                "text": _(
+                "headline": self.env._("This case is settled"),
+                "text": self.env._(
                     "You credited %s.", self.currency_id.format(self.received_amount)
                 ),
             },
             "written_off": lambda: {
-                "chip": _("Closed, nothing owed"),
+                "chip": self.env._("Closed, nothing owed"),
                 "tone": "secondary",
-                "headline": _("This case is closed"),
-                "text": _("You owe nothing for it."),
+                "headline": self.env._("This case is closed"),
+                "text": self.env._("You owe nothing for it."),
             },
             "cancelled": lambda: {
-                "chip": _("No longer needed"),
+                "chip": self.env._("No longer needed"),
                 "tone": "secondary",
-                "headline": _("This case is no longer needed"),
-                "text": _("You need not do anything."),
+                "headline": self.env._("This case is no longer needed"),
+                "text": self.env._("You need not do anything."),
             },
         }
         said = words[stage]()
         if stage == "credit" and self.currency_id.is_zero(self.expected_amount):
             said.update(
                 tone="info",
-                headline=_("We are finishing this case"),
-                text=_("You need not do anything now."),
+                headline=self.env._("We are finishing this case"),
+                text=self.env._("You need not do anything now."),
             )
         elif stage == "credit" and any(self.line_ids.mapped("withheld")):
             said.update(
-                text=_(
+                text=self.env._(
                     "Please credit what arrived in good order. We decide about the "
                     "damaged items and write to you here."
                 ),
@@ -141,30 +146,32 @@ class AftersalesSupplierCase(models.Model):
         elif stage == "credit" and self.supplier_reference:
             said.update(
                 tone="info",
-                headline=_("We have your credit note"),
-                text=_("We are booking %s.", self.supplier_reference),
+                headline=self.env._("We have your credit note"),
+                text=self.env._("We are booking %s.", self.supplier_reference),
             )
         return said
 
     # ------------------------------------------------------------------ agent
 
     def _agent_words(self, stage):
-        _ = self.env._
         texts = {
-            "draft": (_("Ask the supplier"), ""),
-            "asked": (_("The supplier answers"), _("You may answer for him.")),
+            "draft": (self.env._("Ask the supplier"), ""),
+            "asked": (
+                self.env._("The supplier answers"),
+                self.env._("You may answer for him."),
+            ),
             "disputed": (
-                _("Decide the dispute"),
-                self.dispute_reason or _("The supplier disagreed."),
+                self.env._("Decide the dispute"),
+                self.dispute_reason or self.env._("The supplier disagreed."),
             ),
             "receive": (
-                _("The supplier confirms the receipt"),
-                _("You may enter it for him."),
+                self.env._("The supplier confirms the receipt"),
+                self.env._("You may enter it for him."),
             ),
-            "credit": (_("The supplier credits what was agreed"), ""),
-            "settled": (_("Settled"), ""),
-            "written_off": (_("Written off"), ""),
-            "cancelled": (_("Cancelled"), ""),
+            "credit": (self.env._("The supplier credits what was agreed"), ""),
+            "settled": (self.env._("Settled"), ""),
+            "written_off": (self.env._("Written off"), ""),
+            "cancelled": (self.env._("Cancelled"), ""),
         }
         headline, text = texts[stage]
         return {
@@ -192,22 +199,21 @@ class AftersalesSupplierCase(models.Model):
 
     def _way(self, for_agent):
         """``(label, reached)`` of each step."""
-        _ = self.env._
-        asked = (_("Asked"), self.state != "draft")
+        asked = (self.env._("Asked"), self.state != "draft")
         if self.state == "cancelled":
-            return [asked, (_("No longer needed"), True)]
+            return [asked, (self.env._("No longer needed"), True)]
         if self.state == "written_off":
-            return [asked, (_("Closed, nothing owed"), True)]
+            return [asked, (self.env._("Closed, nothing owed"), True)]
         answer = (
-            _("Supplier's answer") if for_agent else _("Your answer"),
+            self.env._("Supplier's answer") if for_agent else self.env._("Your answer"),
             self.state not in ("draft", "asked"),
         )
-        decision = (_("Decision"), False)
-        goods = (_("Goods arrive"), not self._goods_missing())
+        decision = (self.env._("Decision"), False)
+        goods = (self.env._("Goods arrive"), not self._goods_missing())
         return [
             asked,
             answer,
             *([decision] if self.state == "disputed" else []),
             *([goods] if any(self.line_ids.mapped("awaits_goods")) else []),
-            (_("Settled"), self.state == "settled"),
+            (self.env._("Settled"), self.state == "settled"),
         ]

@@ -26,6 +26,7 @@ from . import test_credit_lines
 from . import test_credit_payout
 from . import test_credit_vendor
 from . import test_customer_portal
+from . import test_request_portal
 from . import test_supplier_portal
 from . import test_tour_portal
 from . import test_claim_words

@@ -63,7 +63,8 @@ class PortalCase(ShopMixin, BooksMixin, HttpCase):
 
     def get(self, url, **query):
         return self.url_open(
-            url + ("?" + "&".join(f"{k}={v}" for k, v in query.items()) if query else ""),
+            url
+            + ("?" + "&".join(f"{k}={v}" for k, v in query.items()) if query else ""),
             allow_redirects=False,
         )
 

@@ -75,7 +75,9 @@ class TestClaimWords(AftersalesCase):
         refused.action_refuse_all()
         refused.action_reject()
         move = self.assertSays(refused, "rejected", "could not grant")
-        self.assertEqual((move["text"], move["actions"]), ("Worn for a year", ["appeal"]))
+        self.assertEqual(
+            (move["text"], move["actions"]), ("Worn for a year", ["appeal"])
+        )
         withdrawn.action_cancel()
         self.assertSays(withdrawn, "cancelled", "withdrawn")
         order = self._order((self.lamp, 1))

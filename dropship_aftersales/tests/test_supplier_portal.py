@@ -130,7 +130,9 @@ class TestCaseActions(CaseCase):
         for _click in range(2):
             response = self.post(f"{self.url}/answer", {"verb": "accept"})
             self.assertLeadsTo(response, "done=accept")
-        self.assertRecordValues(self.case, [{"state": "accepted", "agreed_amount": 120}])
+        self.assertRecordValues(
+            self.case, [{"state": "accepted", "agreed_amount": 120}]
+        )
         self.assertBooksBalance(self.claim)
 
     def test_the_supplier_disagrees_for_a_reason(self):

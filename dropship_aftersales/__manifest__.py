@@ -1,6 +1,6 @@
 {
     "name": "Dropship After-Sales",
-    "summary": "One case from the customer's first complaint to the supplier's last cent",
+    "summary": "One case from the first complaint to the supplier's last cent",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
     "author": "Dropship After-Sales Contributors",

@@ -18,7 +18,7 @@ CLAIMS = (
         "reason": "defect",
         "goods_status": "used",
         "channel": "portal",
-        "description": "After three walks the sole of the left shoe came off at the toe.",
+        "description": "After three walks the left sole came off at the toe.",
         "photo": "photo_sole_off.jpg",
         "days_ago": 1,
         "story": "_leave_in_review",

@@ -92,7 +92,10 @@ class TestViews(AftersalesCase):
     def test_an_agent_without_other_rights_opens_every_screen(self):
         claim = self._grant(self._claim(self._sold(), 2), return_to="supplier")
         menus = (
-            self.env["ir.ui.menu"].with_user(self.agent).load_menus(debug=False).values()
+            self.env["ir.ui.menu"]
+            .with_user(self.agent)
+            .load_menus(debug=False)
+            .values()
         )
         models = {
             self.env[menu["action_model"]].browse(menu["action_id"]).res_model
@@ -205,7 +208,10 @@ class TestViews(AftersalesCase):
         self.assertTrue(case.expects_goods)
         action = case.action_open_receipt()
         receipt = self.env[action["res_model"]].with_user(self.agent)
-        with Form(receipt.browse(action["res_id"])) as form, form.line_ids.edit(0) as line:
+        with (
+            Form(receipt.browse(action["res_id"])) as form,
+            form.line_ids.edit(0) as line,
+        ):
             line.damaged = 1
         form.record.action_confirm()
         self.assertEqual(case.line_ids.received, 2)

@@ -33,7 +33,9 @@ class AftersalesParcel(models.TransientModel):
     def _compute_picking_id(self):
         for parcel in self:
             returns = parcel.claim_id._open_returns()
-            unsent = returns.filtered(lambda picking: not picking.aftersales_shipped_date)
+            unsent = returns.filtered(
+                lambda picking: not picking.aftersales_shipped_date
+            )
             parcel.picking_id = (unsent or returns)[:1]
 
     def action_confirm(self):

@@ -18,9 +18,7 @@ class AftersalesReceipt(models.TransientModel):
         :raise UserError: nothing is expected back for a line
         """
         self.ensure_one()
-        self.case_id.acknowledge(
-            [line._prepare_report() for line in self.line_ids]
-        )
+        self.case_id.acknowledge([line._prepare_report() for line in self.line_ids])
         return {"type": "ir.actions.act_window_close"}
 
 

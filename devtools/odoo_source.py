@@ -55,9 +55,10 @@ def _own_tree(folder: Path) -> OdooSource:
     found = re.search(r"^version_info = \((\d+), (\d+)", release.read_text(), re.M)
     if not found or found.group(1) != "19":
         raise Problem(f"ODOO_SOURCE={folder} is not Odoo 19.")
-    addons = (folder / "addons", folder / "odoo" / "addons")
     folder = folder.resolve()
-    return OdooSource(folder, addons, f"{folder} {digest([release])}")
+    addons = [folder / "addons", folder / "odoo" / "addons"]
+    there = tuple(path for path in addons if path.is_dir())
+    return OdooSource(folder, there, f"{folder} {digest([release])}")
 
 
 def _debian_tree(clone: Clone) -> OdooSource:

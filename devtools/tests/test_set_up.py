@@ -57,7 +57,8 @@ def test_own_odoo_must_be_19(clone, version, fits):
     release.write_text(f"version_info = ({version}, 0, FINAL, 0, '')\n")
     own = Clone(clone.root, {"ODOO_SOURCE": str(clone.root)})
     if fits:
-        assert odoo_source.ensure_odoo(own).addons[0] == clone.root / "addons"
+        (clone.root / "addons").mkdir()
+        assert odoo_source.ensure_odoo(own).addons == (clone.root / "addons",)
     else:
         with pytest.raises(Problem, match="is not Odoo 19"):
             odoo_source.ensure_odoo(own)

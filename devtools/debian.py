@@ -115,12 +115,10 @@ def _source_files() -> str:
 
 
 def mirror_in(sources: str) -> str:
-    """The first mirror in apt's sources whose address ends in ``/debian``."""
+    """The first Debian mirror in apt's sources, comments left out."""
     for line in sources.splitlines():
-        if line.lstrip().startswith(("deb ", "URIs:")):
-            found = re.search(r"\bhttps?://\S+/debian/?(?=\s|$)", line)
-            if found:
-                return found.group().rstrip("/") + "/"
+        if line.lstrip().startswith(("deb ", "URIs:")) and address_in(line):
+            return address_in(line)
     return ""
 
 
@@ -132,11 +130,18 @@ def _from_debootstrap(clone: Clone, mirror: str) -> tuple[str, Path]:
     packages, files = apt.folder / "packages", apt.folder / "files"
     apt.download(["debian-archive-keyring", "debootstrap"], packages)
     extract(packages, files)
-    script = (files / "usr/share/debootstrap/scripts/sid").read_text()
-    named = re.search(r"^default_mirror (\S+)", script, re.MULTILINE)
-    if not mirror and not named:
+    named = ("usr/sbin/debootstrap", "usr/share/doc/debootstrap/README")
+    texts = [(files / name).read_text() for name in named if (files / name).exists()]
+    mirror = mirror or address_in("\n".join(texts))
+    if not mirror:
         raise Problem("No Debian mirror was found: set DEBIAN_MIRROR=<its address>.")
-    return mirror or str(named and named.group(1)), files / str(KEYRING).lstrip("/")
+    return mirror, files / str(KEYRING).lstrip("/")
+
+
+def address_in(text: str) -> str:
+    """The first address of a mirror in a text: it ends in ``/debian``."""
+    found = re.search(r"https?://[^\s\"]+/debian(?=/?[\s\"]|$)", text)
+    return f"{found.group()}/" if found else ""
 
 
 def install(clone: Clone, package: str) -> None:

@@ -45,6 +45,11 @@ def test_the_mirror_is_read_from_sources_before_their_lists(sources):
     assert debian.mirror_in(sources) == "http://mirror.example/debian/"
 
 
+def test_the_mirror_is_read_from_a_script():
+    script = 'X="a"\nDEF_MIRROR="http://mirror.example/debian"\nY="b"\n'
+    assert debian.address_in(script) == "http://mirror.example/debian/"
+
+
 def test_own_odoo_must_be_odoo(clone):
     with pytest.raises(Problem, match="holds no Odoo"):
         odoo_source.ensure_odoo(Clone(clone.root, {"ODOO_SOURCE": str(clone.root)}))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from devtools.addons import Addon
 from devtools.clone import Clone
@@ -37,17 +39,24 @@ def export(bench: Workbench, addon: Addon) -> None:
         code for code in LANGUAGES.split(",") if folder / f"{code}.po" in before
     ]
     config = bench.clone.odoo_config
-    run_logged(
-        "Exporting terms",
-        [
-            *(bench.clone.python, "-m", "odoo", "i18n", "export"),
-            *("-c", config, "-d", bench.databases.full_name(DATABASE)),
-            *("-l", "pot", *translated, "--", addon.name),
-        ],
-        bench.clone.log("pot"),
-        bench.odoo.server.environ,
-        bench.clone.root,
-    )
+    with TemporaryDirectory() as fresh:
+        for code in ("pot", *translated):
+            name = f"{addon.name}.pot" if code == "pot" else f"{code}.po"
+            # Not in place: Odoo empties the file before it reads from it how the
+            # terms of the code were translated.
+            run_logged(
+                "Exporting terms",
+                [
+                    *(bench.clone.python, "-m", "odoo", "i18n", "export"),
+                    *("-c", config, "-d", bench.databases.full_name(DATABASE)),
+                    *("-l", code, "-o", Path(fresh, name), "--", addon.name),
+                ],
+                bench.clone.log("pot"),
+                bench.odoo.server.environ,
+                bench.clone.root,
+            )
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(Path(fresh, name), folder / name)
     for path in sorted(folder.glob("*.po*")):
         if keep_when_same(path, before.get(path, "")):
             say(f"  {path.relative_to(bench.clone.root)} changed")

@@ -1,5 +1,6 @@
 from . import remedies
 from . import test_claim_api
+from . import test_demo_shop
 from . import test_entitlement
 from . import test_main_job
 from . import test_two_sessions

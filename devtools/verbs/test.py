@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -59,11 +59,12 @@ def run_odoo(clone: Clone, arguments: list[str]) -> int:
             *([] if names_paths(clone.root, arguments) else names),
         ]
         say(f"$ {shlex.join(['pytest', *command[3:]])}")
+        screenshots = clone.dev / "screenshots"
+        shutil.rmtree(screenshots, ignore_errors=True)
         environ = {**bench.odoo.server.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         result = subprocess.call(command, cwd=clone.root, env=environ)
-        if screenshots := sorted((clone.dev / "screenshots").rglob("*.png")):
-            newest = max(screenshots, key=os.path.getmtime)
-            say(f"Screenshots of failed tours are beside {newest}" if result else "")
+        for screenshot in sorted(screenshots.rglob("*.png")):
+            say(f"Screenshot of a failed tour: {screenshot}")
         bench.databases.drop(DATABASE)
     return result
 

@@ -24,6 +24,7 @@ from . import remedies
 from . import claim_line_words
 from . import supplier_case
 from . import supplier_case_line
+from . import supplier_case_question
 from . import supplier_case_money
 from . import supplier_case_receipt
 from . import supplier_case_words
@@ -47,7 +48,6 @@ from . import account_move_line
 from . import stock_picking_type
 from . import stock_picking
 from . import stock_move
-from . import stock_return_picking
 from . import reverse_shipment
 from . import return_capacity
 from . import unshipped

@@ -122,7 +122,6 @@ class AftersalesClaim(models.Model):
     )
     order_id = fields.Many2one(
         "sale.order",
-        string="Order",
         index="btree_not_null",
         check_company=True,
         domain="[('state', '=', 'sale')]",
@@ -198,7 +197,6 @@ class AftersalesClaim(models.Model):
     evidence_ids = fields.One2many(
         "aftersales.evidence",
         "claim_id",
-        string="Evidence",
         groups="base.group_user",
     )
     picking_ids = fields.One2many(
@@ -311,7 +309,7 @@ class AftersalesClaim(models.Model):
         return claims
 
     def write(self, vals):
-        if vals.keys() & {"order_id", "partner_id"} and (
+        if vals.keys() & {"order_id", "partner_id", "currency_id", "company_id"} and (
             moved := self.filtered(lambda claim: claim.state != "draft")
         ):
             raise UserError(
@@ -414,16 +412,18 @@ class AftersalesClaim(models.Model):
     def action_grant_all(self):
         """Grant every undecided line in full; approving stays a step of its own."""
         self._check_agent()
-        self.line_ids.filtered(lambda line: line.decision == "pending").write(
-            {"decision": "granted"}
-        )
+        for line in self.line_ids.filtered(lambda line: line.decision == "pending"):
+            line.write({"decision": "granted", "granted_quantity": line.quantity})
 
     def action_refuse_all(self):
         """Refuse every undecided line; rejecting stays a step of its own."""
         self._check_agent()
-        self.line_ids.filtered(lambda line: line.decision == "pending").write(
-            {"decision": "refused"}
-        )
+        self.line_ids._refuse_pending()
+
+    def _is_editable(self):
+        """Lines and remedies may be changed: nothing is decided or offered."""
+        self.ensure_one()
+        return self.state in ("draft", "review", "evidence", "supplier")
 
     def _check_agent(self):
         if self._derive_actor() not in (AGENT, MANAGER, SYSTEM):

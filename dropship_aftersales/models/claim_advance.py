@@ -1,7 +1,9 @@
 import logging
 
+from psycopg2 import OperationalError
+
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from .workflow_mixin import SYSTEM
 
@@ -36,7 +38,12 @@ class AftersalesClaim(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._advance_now()
-        except UserError as error:
+        except (OperationalError, ConcurrencyError):
+            # Two sessions met: Odoo retries the whole transaction.
+            raise
+        except Exception as error:
+            # Whatever one claim trips over, a lock date or a mistake in some app,
+            # must not stop the others.
             if len(self) > 1:
                 for claim in self:
                     claim._advance_guarded()
@@ -45,15 +52,16 @@ class AftersalesClaim(models.Model):
 
     def _report_stuck(self, error):
         """Say once on the claim what keeps it from going on."""
-        _logger.info("%s cannot go on: %s", self.name, error)
+        if isinstance(error, UserError):
+            _logger.info("%s cannot go on: %s", self.name, error)
+        else:
+            _logger.error("%s cannot go on", self.name, exc_info=error)
         summary = self.env._("Cannot go on by itself")
         note = str(error)
-        known = self.activity_ids.filtered(
-            lambda activity: (
-                activity.summary == summary and note in (activity.note or "")
-            )
-        )
-        if not known:
+        known = self.activity_ids.filtered(lambda activity: activity.summary == summary)
+        if known:
+            known[:1].note = note
+        else:
             self.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=summary,
@@ -62,11 +70,12 @@ class AftersalesClaim(models.Model):
             )
 
     def _advance_now(self):
+        self.case_ids._stop_unshipped()
         running = self.remedy_ids.filtered(lambda remedy: remedy.state == "running")
         for strategy, remedies in running._by_strategy():
             strategy._progress(remedies)
         self._credit_late_bills()
-        self.case_ids.filtered(lambda case: case.state == "accepted")._progress()
+        self.case_ids.filtered(lambda case: case._may_progress())._progress()
         for strategy, remedies in running._by_strategy():
             strategy._is_done(remedies)._follow("finish", SYSTEM)
         self._advance_states()
@@ -131,6 +140,7 @@ class AftersalesClaim(models.Model):
             "|",
             "|",
             "|",
+            "|",
             ("state", "=", "approved"),
             ("remedy_ids.state", "=", "running"),
             "&",
@@ -139,5 +149,8 @@ class AftersalesClaim(models.Model):
             ("deadline", "=", False),
             ("deadline", "<=", fields.Datetime.now()),
             ("case_ids.state", "=", "accepted"),
+            "&",
+            ("case_ids.state", "=", "settled"),
+            ("case_ids.line_ids.purchase_line_id.aftersales_to_credit_qty", ">", 0),
             ("line_ids.sale_line_id.aftersales_to_credit_qty", ">", 0),
         ]

@@ -4,7 +4,7 @@ import binascii
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import ConcurrencyError, ValidationError
 from odoo.tools import mute_logger
 
 CLAIM_KEYS = frozenset(
@@ -50,12 +50,10 @@ class AftersalesClaim(models.Model):
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                 claim = self._api_create(values, channel, reference)
                 claim.flush_recordset(["external_ref"])
-        except UniqueViolation:
-            # Another session was first: the loser of the race gets the winner's claim.
-            self.env.invalidate_all()
-            if winner := self._api_find(channel, reference):
-                return winner._api_result()
-            raise
+        except UniqueViolation as error:
+            # Another session was first. Our view of the database is older than its
+            # claim: Odoo tries again, and then the loser finds the winner's claim.
+            raise ConcurrencyError(str(error)) from error
         claim.api_add_evidence(values.get("evidence") or [])
         claim.action_submit()
         return claim._api_result()
@@ -118,7 +116,7 @@ class AftersalesClaim(models.Model):
             raise self._api_error(
                 sorted(map(str, unknown))[0], self.env._("unknown key")
             )
-        reference = str(values.get("external_ref") or "").strip()
+        reference = self._api_text(values.get("external_ref")).strip()
         if not reference:
             raise self._api_error(
                 "external_ref", self.env._("required: your own number of the request")
@@ -138,6 +136,10 @@ class AftersalesClaim(models.Model):
             limit=1,
         )
 
+    def _api_text(self, value):
+        """``value`` as text that a database can hold."""
+        return str(value or "").replace("\x00", "")
+
     def _api_error(self, key, message):
         return ValidationError(
             self.env._("%(key)s: %(message)s.", key=key, message=message)
@@ -153,7 +155,7 @@ class AftersalesClaim(models.Model):
                 "order_id": order.id,
                 "channel": channel,
                 "external_ref": reference,
-                "description": str(values.get("description") or ""),
+                "description": self._api_text(values.get("description")),
                 "line_ids": [
                     (0, 0, self._api_line_vals(order, line, f"lines[{number}]"))
                     for number, line in enumerate(lines, 1)
@@ -188,6 +190,7 @@ class AftersalesClaim(models.Model):
             isinstance(quantity, bool)
             or not isinstance(quantity, int | float)
             or not 0 < quantity <= 1e6
+            or sale_line.product_id.uom_id.compare(quantity, 0.0) <= 0
         ):
             raise self._api_error(f"{key}.quantity", self.env._("a number above 0"))
         reason = self.env["aftersales.reason"].search(
@@ -199,7 +202,7 @@ class AftersalesClaim(models.Model):
             "sale_line_id": sale_line.id,
             "quantity": quantity,
             "reason_id": reason.id,
-            "description": str(line.get("description") or ""),
+            "description": self._api_text(line.get("description")),
         }
         claim_line = self.env["aftersales.claim.line"]
         for name in ("goods_status", "wish"):

@@ -34,16 +34,25 @@ class AftersalesClaim(models.Model):
 
     def _check_ask_supplier(self, actor):
         for claim in self:
-            if not claim.line_ids._supplier_shares():
+            if not claim.line_ids._supplier_shares(asking=True):
                 raise UserError(
                     self.env._(
-                        "%(claim)s has no line that was bought from a supplier.",
+                        "%(claim)s has no undecided line that a supplier answers for.",
                         claim=claim.name,
                     )
                 )
 
     def _after_ask_supplier(self, actor):
-        self._open_cases()
+        self._open_cases(asking=True)
+        for claim in self:
+            if all(case.state != "asked" for case in claim.case_ids):
+                raise UserError(
+                    self.env._(
+                        "The suppliers of %(claim)s have answered already. Decide, or "
+                        "reopen a case to ask again.",
+                        claim=claim.name,
+                    )
+                )
 
     def _check_answer(self, actor):
         if asked := self.case_ids.filtered(lambda case: case.state == "asked"):
@@ -66,9 +75,17 @@ class AftersalesClaim(models.Model):
 
     def _check_accept(self, actor):
         """The offer is the decision: what is proposed is granted, the rest refused."""
+        for claim in self:
+            if not claim.remedy_ids.filtered(lambda remedy: remedy.state == "proposed"):
+                raise UserError(
+                    self.env._(
+                        "The offer of %(claim)s was withdrawn. We look at it again.",
+                        claim=claim.name,
+                    )
+                )
         for line in self.line_ids:
             proposed = line._remedied_quantity()
-            line.write(
+            line._write_engine(
                 {
                     "decision": "granted" if proposed else "refused",
                     "granted_quantity": proposed,
@@ -88,7 +105,7 @@ class AftersalesClaim(models.Model):
                 )
             )
         for claim in self:
-            if not any(line.decision == "granted" for line in claim.line_ids):
+            if not any(line.granted_quantity for line in claim.line_ids):
                 raise UserError(
                     self.env._(
                         "%(claim)s grants nothing. Grant a line, or reject the claim.",
@@ -108,11 +125,10 @@ class AftersalesClaim(models.Model):
             if not limit:
                 continue
             currency = claim.company_id.currency_id
-            granted = sum(
-                claim.remedy_ids.filtered(
-                    lambda remedy: remedy.state != "cancelled"
-                ).mapped("amount")
+            remedies = claim.remedy_ids.filtered(
+                lambda remedy: remedy.state != "cancelled"
             )
+            granted = sum(remedies.mapped("amount"))
             granted = claim.currency_id._convert(
                 granted, currency, claim.company_id, fields.Date.today()
             )
@@ -129,9 +145,13 @@ class AftersalesClaim(models.Model):
 
     def _after_approve(self, actor):
         self.line_ids._update_hold()
-        self._open_cases()
-        proposed = self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")
-        proposed._follow("start", SYSTEM)
+        # Documents are made in the claim's company, whichever the user works in.
+        for company, claims in self.grouped("company_id").items():
+            claims = claims.with_company(company)
+            claims._open_cases()
+            claims.remedy_ids.filtered(
+                lambda remedy: remedy.state == "proposed"
+            )._follow("start", SYSTEM)
         self._advance()
         self._mail_link("dropship_aftersales.mail_claim_approved")
 
@@ -147,7 +167,7 @@ class AftersalesClaim(models.Model):
                         claim=claim.name,
                     )
                 )
-            if claim.line_ids.filtered(lambda line: line.decision == "granted"):
+            if claim.line_ids.filtered("granted_quantity"):
                 raise UserError(
                     self.env._(
                         "%(claim)s has granted lines. Approve it, or refuse them "
@@ -155,9 +175,7 @@ class AftersalesClaim(models.Model):
                         claim=claim.name,
                     )
                 )
-        self.line_ids.filtered(lambda line: line.decision == "pending").write(
-            {"decision": "refused"}
-        )
+        self.line_ids._refuse_pending()
 
     def _after_reject(self, actor):
         self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")._follow(
@@ -191,8 +209,10 @@ class AftersalesClaim(models.Model):
                     )
                 )
             window = timedelta(days=claim.company_id.aftersales_appeal_days)
-            decided = claim.decided_date or claim.submitted_date
-            if decided and fields.Datetime.now() > decided + window:
+            ends = claim.decided_date + window
+            if claim.state != "approved":
+                ends = claim.deadline or ends
+            if fields.Datetime.now() > ends:
                 raise UserError(
                     self.env._(
                         "The time to ask for another review of %(claim)s is over. "

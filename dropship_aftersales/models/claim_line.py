@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .claim import UNDECIDED
 from .reason import PARTIES
 
 GOODS_STATUS = [
@@ -11,6 +10,20 @@ GOODS_STATUS = [
     ("used", "Used"),
     ("sent_back", "Already sent back"),
 ]
+
+
+# What the decision is about: fixed once it is made or offered.
+DECIDED_FIELDS = frozenset(
+    {
+        "quantity",
+        "reason_id",
+        "goods_status",
+        "lot_ids",
+        "decision",
+        "granted_quantity",
+        *(f"{party}_percent" for party in PARTIES),
+    }
+)
 
 
 class AftersalesClaimLine(models.Model):
@@ -215,11 +228,15 @@ class AftersalesClaimLine(models.Model):
             raise UserError(
                 self.env._("Items of a submitted claim stay what they are.")
             )
-        if vals.keys() & {"quantity", "reason_id", "goods_status", "lot_ids"}:
-            self._check_open()
-        if vals.keys() & {"decision", "granted_quantity"}:
+        if vals.keys() & DECIDED_FIELDS:
             self._check_open()
         result = super().write(vals)
+        if "claim_id" in vals and self.filtered(
+            lambda line: line.claim_state != "draft"
+        ):
+            raise UserError(
+                self.env._("Items are added to a submitted claim, not moved to it.")
+            )
         if "quantity" in vals or "goods_status" in vals:
             self._update_hold()
         return result
@@ -227,14 +244,20 @@ class AftersalesClaimLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):
         self._check_open()
-        if self.remedy_ids.filtered(lambda remedy: remedy.state != "proposed"):
+        if self.remedy_ids.filtered(
+            lambda remedy: remedy.state != "proposed"
+        ) or self.case_line_ids.filtered(
+            lambda line: line.case_state not in ("draft", "asked")
+        ):
             raise UserError(
-                self.env._("A line with a running remedy cannot be removed.")
+                self.env._(
+                    "A line with a running remedy or a supplier's answer stays. "
+                    "Refuse it instead."
+                )
             )
-
-    def unlink(self):
         self._set_hold(dict.fromkeys(self, 0.0))
-        return super().unlink()
+        # Whoever removes an item withdraws what suppliers were asked about it.
+        self.sudo().case_line_ids._withdraw()
 
     def _write_engine(self, vals):
         """Write what only the engine may write, past the guards of ``write``."""
@@ -246,12 +269,11 @@ class AftersalesClaimLine(models.Model):
         )
 
     def _check_open(self):
-        if closed := self.claim_id.filtered(
-            lambda claim: claim.state not in ("draft", *UNDECIDED)
-        ):
+        if closed := self.claim_id.filtered(lambda claim: not claim._is_editable()):
             raise UserError(
                 self.env._(
-                    "%(claims)s is decided. Revise or reopen it to change its lines.",
+                    "%(claims)s is decided or offered. Revise or reopen it to change "
+                    "it.",
                     claims=", ".join(closed.mapped("name")),
                 )
             )
@@ -266,6 +288,17 @@ class AftersalesClaimLine(models.Model):
                 or line.uom_id.compare(line.granted_quantity, line.quantity) < 0
             )
         )
+
+    def _refuse_pending(self):
+        """Refuse what is undecided; units that were given already stay granted."""
+        for line in self.filtered(lambda line: line.decision == "pending"):
+            given = line._remedied_quantity()
+            line.write(
+                {
+                    "decision": "granted" if given else "refused",
+                    "granted_quantity": given,
+                }
+            )
 
     def _undecide(self):
         """Put the open units of the lines up for decision again."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from .reverse_shipment import ShipmentRequest
 from .supplier_share import OPEN_STATES
@@ -12,34 +13,43 @@ from .workflow_mixin import SYSTEM
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
-    def _open_cases(self):
-        """Open and ask one case per supplier and currency, or bring open ones up to
-        date with the remedies that are proposed now."""
-        shares = self.line_ids._supplier_shares()
-        # What was asked before anything was proposed makes room for the proposals.
-        asked_before = self.case_ids.line_ids.filtered(
-            lambda line: not line.remedy_id and line.case_id.state in OPEN_STATES
+    def _open_cases(self, asking=False):
+        """Bring the supplier cases up to date with the proposed remedies, and ask.
+
+        What a supplier was asked before anything was decided becomes the line of the
+        remedy it was asked for, with the share that was agreed; questions that lead
+        to no remedy are dropped. Units on top go into a case that is still open for
+        them, else into a new one: nothing is added to an answer behind its back.
+
+        :param bool asking: nothing is decided yet, suppliers are asked about it
+        """
+        shares = self.line_ids._supplier_shares(asking=asking)
+        open_lines = self.case_ids.line_ids.filtered(
+            lambda line: line.case_id.state in OPEN_STATES
         )
-        asked_before.filtered(lambda line: line.case_id.claim_id.remedy_ids).unlink()
-        known = asked_before.exists().claim_line_id
-        shares = [share for share in shares if share.remedy or share.line not in known]
-        cases = self._cases_by_key(shares)
+        questions = open_lines.filtered(lambda line: not line.remedy_id)
+        left_over = open_lines._cover(shares)
+        if not asking:
+            left_over = questions._become(left_over)
+        cases = self._cases_by_key(left_over)
         self.env["aftersales.supplier.case.line"].create(
-            [self._prepare_case_line_vals(cases[s.case_key], s) for s in shares]
+            [
+                self._prepare_case_line_vals(cases[share.case_key], share)
+                for share in left_over
+            ]
         )
-        changed = self.env["aftersales.supplier.case"].union(*cases.values())
-        changed.filtered(lambda case: case.state in ("settled", "written_off"))._follow(
-            "reopen", SYSTEM
-        )
-        changed.filtered(lambda case: case.state == "draft")._follow("ask", SYSTEM)
+        if not asking:
+            questions.filtered(lambda line: not line.remedy_id)._withdraw()
+        drafts = self.case_ids.filtered(lambda case: case.state == "draft")
+        drafts._follow("ask", SYSTEM)
         self.case_ids._update_costs()
 
     def _cases_by_key(self, shares):
-        """``{case key: case}`` for ``shares``, created where the claim has none yet."""
+        """``{case key: case}`` for ``shares``; answered ones are not added to."""
         cases = {
             (case.claim_id, case.partner_id, case.currency_id): case
             for case in self.case_ids
-            if case.state != "cancelled"
+            if case.state in ("draft", "asked")
         }
         missing = list(
             dict.fromkeys(
@@ -87,10 +97,11 @@ class AftersalesClaim(models.Model):
         requests = []
         for remedy in remedies.filtered(lambda remedy: remedy.return_to != "none"):
             case_lines = remedy.case_line_ids.filtered("awaits_goods")
-            if remedy.return_to == "supplier" and case_lines:
+            if remedy.return_to == "supplier":
+                self._check_supplied(remedy, case_lines)
                 portions = [(line, line.quantity) for line in case_lines]
             else:
-                portions = [(case_lines, remedy.quantity)]
+                portions = [(case_lines.browse(), remedy.quantity)]
             requests += [
                 ShipmentRequest(
                     remedy=remedy,
@@ -111,3 +122,17 @@ class AftersalesClaim(models.Model):
             )
             returned.write({"aftersales_ship_by": ship_by})
             returned.aftersales_claim_id._write_engine({"deadline": ship_by})
+
+    def _check_supplied(self, remedy, case_lines):
+        """Refuse to send more to suppliers than came from them and is still there."""
+        supplied = sum(case_lines.mapped("quantity"))
+        if remedy.uom_id.compare(supplied, remedy.quantity) < 0:
+            raise UserError(
+                self.env._(
+                    "%(remedy)s: only %(supplied)g came from a supplier and are still "
+                    "with the customer. Lower the quantity, or take the goods to our "
+                    "warehouse.",
+                    remedy=remedy.display_name,
+                    supplied=supplied,
+                )
+            )

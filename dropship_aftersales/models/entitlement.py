@@ -85,6 +85,27 @@ class SaleOrderLine(models.Model):
             quantity, self.product_id.uom_id, round=False
         )
 
+    def _update_line_quantity(self, values):
+        """What a claim took off before shipment stays part of what was ordered."""
+        for line in self:
+            kept = line.qty_delivered + line.product_id.uom_id._compute_quantity(
+                line.aftersales_unshipped_qty, line.product_uom_id, round=False
+            )
+            if (
+                line.aftersales_unshipped_qty
+                and line.product_uom_id.compare(values["product_uom_qty"], kept) < 0
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(quantity)g of %(product)s were taken off before shipment "
+                        "and refunded by a claim. They stay on the order: do not "
+                        "lower its quantity.",
+                        quantity=line.aftersales_unshipped_qty,
+                        product=line.product_id.display_name,
+                    )
+                )
+        return super()._update_line_quantity(values)
+
     def _aftersales_refusal(self):
         """Why no unit of this line can ever be claimed, in words; empty if it can."""
         self.ensure_one()

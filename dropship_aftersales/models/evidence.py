@@ -104,12 +104,29 @@ class AftersalesEvidence(models.Model):
         ]
         evidence = super().create(vals_list)
         evidence._check_open()
+        evidence._check_count()
         return evidence
 
+    def _check_count(self):
+        if any(len(claim.evidence_ids) > MAX_FILES for claim in self.claim_id):
+            raise ValidationError(
+                self.env._(
+                    "%(limit)s files at most. Remove some, or write to us.",
+                    limit=MAX_FILES,
+                )
+            )
+
     def write(self, vals):
+        if vals.keys() & {"kind", "mimetype", "source"}:
+            raise UserError(
+                self.env._("What a file is, and who sent it, is not written by hand.")
+            )
         if vals.keys() - {"shared_with_supplier"}:
             self._check_open()
-        return super().write(self._with_recognised_content(vals))
+        result = super().write(self._with_recognised_content(vals))
+        if "claim_id" in vals:
+            self._check_open()
+        return result
 
     def _with_recognised_content(self, vals):
         """``vals`` with kind and type as the content says, whoever sends it."""
@@ -150,15 +167,7 @@ class AftersalesClaim(models.Model):
             kept then
         """
         self.ensure_one()
-        Evidence = self.env["aftersales.evidence"]
-        if len(self.evidence_ids) + len(files) > MAX_FILES:
-            raise ValidationError(
-                self.env._(
-                    "%(limit)s files at most. Remove some, or write to us.",
-                    limit=MAX_FILES,
-                )
-            )
-        return Evidence.create(
+        return self.env["aftersales.evidence"].create(
             [
                 {
                     "claim_id": self.id,

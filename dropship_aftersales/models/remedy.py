@@ -41,6 +41,8 @@ class AftersalesRemedy(models.Model):
             "locked_qty",
             "refund_in_full",
             "left_as_credit",
+            "sale_line_id",
+            "company_id",
         }
     )
     # What was promised: frozen once the remedy started.
@@ -152,7 +154,8 @@ class AftersalesRemedy(models.Model):
     @api.depends("kind", "quantity", "line_id")
     def _compute_amount(self):
         for strategy, remedies in self.filtered("kind")._by_strategy():
-            strategy._compute_amounts(remedies)
+            # What is granted is worth what the invoices say, whoever may read them.
+            strategy._compute_amounts(remedies.sudo())
 
     @api.depends("kind", "quantity", "line_id")
     def _compute_display_name(self):
@@ -168,12 +171,9 @@ class AftersalesRemedy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         remedies = super().create(vals_list)
-        if any(
-            remedy.settled_qty or remedy.unshipped_qty or remedy.locked_qty
-            for remedy in remedies
-        ):
-            raise UserError(self._engine_refused())
+        remedies._check_open()
         remedies._check_line()
+        remedies._compute_own_amounts()
         return remedies
 
     def write(self, vals):
@@ -186,9 +186,14 @@ class AftersalesRemedy(models.Model):
                     "another one."
                 )
             )
+        if vals.keys() & self._promise_fields:
+            self._check_open()
         result = super().write(vals)
         if vals.keys() & {"line_id", "claim_id", "quantity"}:
             self._check_line()
+            self._check_open()
+        if "amount" in vals:
+            self._compute_own_amounts()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -198,8 +203,24 @@ class AftersalesRemedy(models.Model):
                 self.env._("A remedy that started is cancelled, never deleted.")
             )
 
-    def _engine_refused(self):
-        return self.env._("These figures are kept by the remedy itself.")
+        self._check_open()
+
+    def _check_open(self):
+        """What was decided or offered is not changed behind anybody's back."""
+        if closed := self.claim_id.filtered(lambda claim: not claim._is_editable()):
+            raise UserError(
+                self.env._(
+                    "%(claims)s is decided or offered. Revise it to propose something "
+                    "else.",
+                    claims=", ".join(closed.mapped("name")),
+                )
+            )
+
+    def _compute_own_amounts(self):
+        """Amounts that follow from units are ours to say, whatever was sent."""
+        for strategy, remedies in self._by_strategy():
+            if strategy._computes_amount:
+                self.env.add_to_compute(self._fields["amount"], remedies)
 
     def _check_line(self):
         """A remedy is for units of a line of its own claim, no more than claimed."""
@@ -256,8 +277,13 @@ class AftersalesRemedy(models.Model):
     def action_leave_as_credit(self):
         """Settle by leaving the credit notes on the customer's account, as he chose."""
         self.claim_id._check_agent()
-        self.sudo()._write_engine({"left_as_credit": True})
-        self.sudo().claim_id._advance()
+        # Remedies that share a credit note share what becomes of it.
+        remedies_sudo = self.sudo()
+        remedies_sudo |= remedies_sudo.credit_line_ids.move_id.invoice_line_ids.mapped(
+            "aftersales_remedy_id"
+        )
+        remedies_sudo._write_engine({"left_as_credit": True})
+        remedies_sudo.claim_id._advance()
         return True
 
     def action_refund_in_full(self):
@@ -278,6 +304,28 @@ class AftersalesRemedy(models.Model):
         for strategy, remedies_sudo in self.sudo()._by_strategy():
             strategy._settle_received(remedies_sudo)
         self.sudo().claim_id._advance()
+        return True
+
+    def action_expect_no_more(self):
+        """Give up what has not come back of goods that are settled without it.
+
+        :raise UserError: the customer's money still waits for these goods
+        """
+        self.claim_id._check_agent()
+        # Cancelling the rest of a transfer needs no stock rights of the agent.
+        remedies_sudo = self.sudo()
+        for remedy in remedies_sudo:
+            if remedy.uom_id.compare(remedy.settled_qty, remedy.quantity) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(remedy)s waits for these goods. Settle what arrived, or "
+                        "refund it in full.",
+                        remedy=remedy.display_name,
+                    )
+                )
+        remedies_sudo._cancel_open_moves()
+        remedies_sudo.case_line_ids.filtered("awaits_goods")._expect_no_more()
+        remedies_sudo.claim_id._advance()
         return True
 
     def _check_running(self):

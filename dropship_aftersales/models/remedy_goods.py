@@ -52,15 +52,23 @@ class AftersalesRemedy(models.Model):
             if line.parent_state != "cancel"
         )
 
+    def _credited_amount(self):
+        """What the credit notes of this remedy are worth, drafts included, tax
+        included, with what went back to gift cards."""
+        self.ensure_one()
+        return sum(
+            line.price_total * (1 if line.move_type == "out_refund" else -1)
+            for line in self.credit_line_ids
+            if line.parent_state != "cancel" and not line.aftersales_points
+        )
+
     def _units_to_stop(self):
         """Units whose supplier has not confirmed yet that he will not ship them."""
         self.ensure_one()
         return sum(
             line.quantity
             for line in self.case_line_ids
-            if line.is_stop
-            and not line.stopped
-            and line.case_id.state in ("draft", "asked", "disputed", "accepted")
+            if line.is_stop and not line.stopped and line.case_id.state != "written_off"
         )
 
     def _cancel_open_moves(self):
@@ -91,9 +99,13 @@ class AftersalesRemedy(models.Model):
             lambda remedy: remedy.line_id.goods_status == "not_received"
         ):
             sale_line = remedy.sale_line_id
+            taken = sum(
+                quantity
+                for other, quantity in cuts.items()
+                if other.sale_line_id == sale_line
+            )
             unshipped = min(
-                remedy.quantity,
-                sale_line._aftersales_undelivered_quantity() - sum(cuts.values()),
+                remedy.quantity, sale_line._aftersales_undelivered_quantity() - taken
             )
             stopped_by_supplier = sum(
                 remedy.case_line_ids.filtered("is_stop").mapped("quantity")
@@ -107,6 +119,7 @@ class AftersalesRemedy(models.Model):
         for remedy, quantity in cuts.items():
             line = remedy.sale_line_id
             by_sale_line[line] = by_sale_line.get(line, 0.0) + quantity
-        self.sale_line_id._aftersales_cut_unshipped(by_sale_line)
+        lines = self.env["sale.order.line"].union(*by_sale_line)
+        lines._aftersales_cut_unshipped(by_sale_line)
         for remedy, quantity in cuts.items():
             remedy._write_engine({"unshipped_qty": remedy.unshipped_qty + quantity})

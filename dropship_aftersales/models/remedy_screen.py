@@ -18,6 +18,11 @@ class AftersalesRemedy(models.Model):
         compute="_compute_awaits_goods", help="Something of the return came back."
     )
 
+    may_expect_no_more = fields.Boolean(
+        compute="_compute_may_expect_no_more",
+        help="The money is settled, and something has still not come back.",
+    )
+
     @api.depends("state", "left_as_credit", "credit_line_ids.move_id.payment_state")
     def _compute_awaits_payout(self):
         for remedy in self:
@@ -46,4 +51,18 @@ class AftersalesRemedy(models.Model):
             remedy.has_goods = bool(good)
             remedy.awaits_goods = (
                 waits and remedy_sudo.uom_id.compare(good, remedy.quantity) < 0
+            )
+
+    @api.depends("quantity", "settled_qty", "move_ids.state")
+    def _compute_may_expect_no_more(self):
+        for remedy in self:
+            # Agents see where the goods are without rights on transfers.
+            remedy_sudo = remedy.sudo()
+            remedy.may_expect_no_more = (
+                remedy.state in ("running", "done")
+                and remedy_sudo.uom_id.compare(remedy.settled_qty, remedy.quantity) >= 0
+                and any(
+                    move.state not in ("done", "cancel")
+                    for move in remedy_sudo.move_ids
+                )
             )

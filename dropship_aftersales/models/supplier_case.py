@@ -145,6 +145,10 @@ class AftersalesSupplierCase(models.Model):
         return cases
 
     def write(self, vals):
+        if vals.keys() & {"claim_id", "partner_id", "currency_id"}:
+            raise UserError(
+                self.env._("Claim and supplier of a case stay what they are.")
+            )
         result = super().write(vals)
         if vals.get("supplier_reference"):
             # The refund waits for this number only; posting it needs accounting
@@ -205,6 +209,12 @@ class AftersalesSupplierCase(models.Model):
             case.message_subscribe(partner_ids=case.partner_id.ids)
         self._mail_link("dropship_aftersales.mail_case_asked")
 
+    def _check_accept(self, actor):
+        disputed = self.filtered(lambda case: case.state == "disputed")
+        if actor == AGENT and disputed:
+            # Accepting for a supplier who disagreed is a ruling.
+            disputed._check_rule(actor)
+
     def _after_accept(self, actor):
         self._stop_unshipped()
         self._update_costs()
@@ -246,6 +256,19 @@ class AftersalesSupplierCase(models.Model):
 
     def _after_reopen(self, actor):
         self._update_costs()
+
+    def _check_cancel(self, actor):
+        for case in self:
+            if case.line_ids.filtered(
+                lambda line: line.settled_qty or line.remedy_id.state == "running"
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(case)s is part of what the customer was granted. Cancel "
+                        "the remedy, or write the case off.",
+                        case=case.name,
+                    )
+                )
 
     def _after_cancel(self, actor):
         self._update_costs()

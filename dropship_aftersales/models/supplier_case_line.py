@@ -7,10 +7,8 @@ OUTCOMES = [
     ("empty", "Empty parcel"),
     ("refused", "Refused at the door"),
 ]
-RECEIPT_FIELDS = frozenset(
-    {"received", "damaged", "damage_credited", "outcome", "lot_ids", "note", "stopped"}
-)
-SETTLEMENT_FIELDS = frozenset({"settled_qty", "unshipped_qty", "locked_qty"})
+# What people may write on a line; everything else is the engine's.
+OPEN_FIELDS = frozenset({"percent"})
 
 
 class AftersalesSupplierCaseLine(models.Model):
@@ -76,8 +74,12 @@ class AftersalesSupplierCaseLine(models.Model):
         copy=False,
         help="Included in the units received.",
     )
-    damage_credited = fields.Boolean(
-        readonly=True, copy=False, help="The agent decided that damaged units count."
+    damage_credited_qty = fields.Float(
+        string="Damaged, Credited",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="Damaged units that count as good ones by an agent's decision.",
     )
     withheld = fields.Float(
         digits="Product Unit",
@@ -96,10 +98,10 @@ class AftersalesSupplierCaseLine(models.Model):
         "The supplier's share is between 0 and 100 %.",
     )
 
-    @api.depends("damaged", "damage_credited")
+    @api.depends("damaged", "damage_credited_qty")
     def _compute_withheld(self):
         for line in self:
-            line.withheld = 0.0 if line.damage_credited else line.damaged
+            line.withheld = max(0.0, line.damaged - line.damage_credited_qty)
 
     @api.depends("quantity", "product_id")
     def _compute_display_name(self):
@@ -108,17 +110,24 @@ class AftersalesSupplierCaseLine(models.Model):
             line.display_name = f"{line.quantity:g} × {product}"
 
     def write(self, vals):
-        if vals.keys() & (RECEIPT_FIELDS | SETTLEMENT_FIELDS):
+        if vals.keys() - OPEN_FIELDS:
             raise UserError(
                 self.env._(
-                    "Receipts are entered with “Confirm receipt”, not by writing them."
+                    "The items of a case follow from its claim and from “Confirm "
+                    "receipt”; they are not written."
                 )
             )
-        if vals.keys() & {"percent"} and self.filtered(
-            lambda line: line.case_state not in ("draft", "asked", "disputed")
+        if self.filtered(
+            lambda line: (
+                line.case_state not in ("draft", "asked", "disputed")
+                or line.credit_line_ids
+            )
         ):
             raise UserError(
-                self.env._("The case is decided. Reopen it to change the shares.")
+                self.env._(
+                    "What was decided or credited keeps its share. Reopen the case to "
+                    "change what is not credited yet."
+                )
             )
         result = super().write(vals)
         if "percent" in vals:
@@ -134,13 +143,24 @@ class AftersalesSupplierCaseLine(models.Model):
         self.case_id.claim_id._check_agent()
         # The line's receipt is engine data; who may decide was checked above.
         lines_sudo = self.sudo()
-        lines_sudo._write_engine({"damage_credited": True})
+        for line in lines_sudo:
+            line._write_engine({"damage_credited_qty": line.damaged})
         lines_sudo.case_id.claim_id._advance()
         return True
 
     def action_expect_no_more(self):
-        """Give up what has not come back; the supplier owes for what it has."""
+        """Give up what has not come back; the supplier owes for what it has.
+
+        :raise UserError: nothing is expected back for a line
+        """
         self.case_id.claim_id._check_agent()
+        if still := self.filtered(lambda line: not line.awaits_goods):
+            raise UserError(
+                self.env._(
+                    "Nothing is sent back for %s.",
+                    ", ".join(still.mapped("display_name")),
+                )
+            )
         # Cancelling the rest of a transfer needs no stock rights of the agent.
         lines_sudo = self.sudo()
         lines_sudo.move_ids.filtered(
@@ -153,12 +173,19 @@ class AftersalesSupplierCaseLine(models.Model):
     # ------------------------------------------------------------------ engine
 
     def _good_quantity(self):
-        """Units the supplier credits by now, in the product's unit."""
+        """Units the supplier credits by now, in the product's unit.
+
+        An answer alone moves nothing: units count once a remedy gives them.
+        """
         self.ensure_one()
         if self.case_id.state not in ("accepted", "settled"):
             return 0.0
-        if not self.awaits_goods:
-            return self.quantity
+        if self.remedy_id.state not in ("running", "done"):
+            return 0.0
+        return self._back_quantity() if self.awaits_goods else self.quantity
+
+    def _back_quantity(self):
+        """Units that came back in good order, whatever the supplier answered."""
         arrived = sum(
             move.product_uom._compute_quantity(
                 move.quantity, self.uom_id, rounding_method="HALF-UP"
@@ -185,10 +212,32 @@ class AftersalesSupplierCaseLine(models.Model):
         back = max(self.settled_qty, self._good_quantity())
         return self.uom_id.compare(back, self.quantity) >= 0
 
+    def _is_credited(self):
+        """Nothing of the units given back is still to be credited or to be posted."""
+        self.ensure_one()
+        purchase_line = self.purchase_line_id
+        drafts = self.credit_line_ids.filtered(
+            lambda line: line.parent_state == "draft"
+        )
+        if drafts or self.uom_id.compare(purchase_line.aftersales_to_credit_qty, 0) > 0:
+            return False
+        if self.is_stop:
+            return self.uom_id.compare(self._billed_in_advance(), 0.0) <= 0
+        left_out = self.settled_qty - self._credited_quantity()
+        # Units a bill leaves out are settled when that bill has come.
+        return self.uom_id.compare(left_out, 0.0) <= 0 or self._is_billed()
+
+    def _is_billed(self):
+        """The supplier has billed all that it may, or there is nothing to bill."""
+        purchase_line = self.purchase_line_id
+        return self.uom_id.compare(purchase_line.qty_to_invoice, 0.0) <= 0 and not any(
+            line.parent_state == "draft" for line in purchase_line.invoice_lines
+        )
+
     def _expect_no_more(self):
         """Reduce the lines to what arrived in good order."""
         for line in self:
             line._write_engine(
-                {"quantity": max(line.settled_qty, line._good_quantity())}
+                {"quantity": max(line.settled_qty, line._back_quantity())}
             )
         self.case_id._update_costs()

@@ -58,15 +58,21 @@ class AftersalesSupplierCase(models.Model):
             "purchase_line_id"
         ).items():
             due = purchase_line.aftersales_to_credit_qty
+            surplus = None
             for line in case_lines:
-                units = min(due, line.settled_qty - line._credited_quantity())
-                if not line.is_stop and line.uom_id.compare(units, 0.0) > 0:
-                    due -= units
-                    demands.append(self._prepare_demand(line, units))
-                elif line.stopped:
-                    units = line._billed_in_advance()
-                    if line.uom_id.compare(units, 0.0) > 0:
-                        demands.append(self._prepare_demand(line, units, unmarked=True))
+                if line.stopped:
+                    over = line._billed_in_advance()
+                    units = over if surplus is None else min(over, surplus)
+                    surplus = (over if surplus is None else surplus) - units
+                elif not line.is_stop:
+                    units = min(due, line.settled_qty - line._credited_quantity())
+                    due -= max(0.0, units)
+                else:
+                    continue
+                if line.uom_id.compare(units, 0.0) > 0:
+                    demands.append(
+                        self._prepare_demand(line, units, unmarked=line.is_stop)
+                    )
         if demands:
             self._lock_rows()
             self.env["aftersales.credit"]._create_credits(demands)
@@ -104,11 +110,19 @@ class AftersalesSupplierCase(models.Model):
         drafts.aftersales_case_id._update_costs()
 
     def _stop_unshipped(self):
-        """Take the units that the supplier will not ship off its orders.
+        """Take the units that the supplier will not ship off its orders, as soon as
+        a running remedy gives the customer something else for them.
 
         :raise UserError: some of them were shipped meanwhile
         """
-        lines = self.line_ids.filtered(lambda line: line.is_stop and not line.stopped)
+        lines = self.line_ids.filtered(
+            lambda line: (
+                line.is_stop
+                and not line.stopped
+                and line.case_id.state == "accepted"
+                and line.remedy_id.state == "running"
+            )
+        )
         cuts = {}
         for line in lines:
             purchase_line = line.purchase_line_id
@@ -117,10 +131,20 @@ class AftersalesSupplierCase(models.Model):
         for line in lines:
             line._write_engine({"stopped": True})
             remedy = line.remedy_id
-            if remedy:
-                remedy._write_engine(
-                    {"unshipped_qty": remedy.unshipped_qty + line.quantity}
-                )
+            remedy._write_engine(
+                {"unshipped_qty": remedy.unshipped_qty + line.quantity}
+            )
+
+    def _may_progress(self):
+        """Accepted, or settled before a late bill or a cancelled refund came."""
+        self.ensure_one()
+        return self.state == "accepted" or (
+            self.state == "settled"
+            and any(
+                line.purchase_line_id.aftersales_to_credit_qty > 0
+                for line in self.line_ids
+            )
+        )
 
     def _is_settled(self):
         """Everything due has come back and been credited."""
@@ -128,11 +152,10 @@ class AftersalesSupplierCase(models.Model):
         return (
             self.state == "accepted"
             and self.claim_id.state in ("approved", "rejected", "resolved", "cancelled")
-            and all(line._is_goods_settled() for line in self.line_ids)
-            and self.currency_id.compare_amounts(
-                self.received_amount, self.agreed_amount
+            and all(
+                line._is_goods_settled() and line._is_credited()
+                for line in self.line_ids
             )
-            == 0
         )
 
     def _lock_rows(self):
@@ -180,24 +203,22 @@ class AftersalesSupplierCaseLine(models.Model):
         )
 
     def _received_amount(self):
-        """What was credited: posted refunds, and units that a posted bill left out."""
+        """What was credited: posted refunds, and units that a bill left out."""
         self.ensure_one()
-        posted = self.credit_line_ids.filtered(
-            lambda line: line.parent_state == "posted"
-        )
-        amount = sum(
-            line.price_subtotal * (1 if line.move_type == "in_refund" else -1)
-            for line in posted
-        )
+        amount = 0.0
+        for line in self.credit_line_ids:
+            if line.parent_state == "posted":
+                credited = line.currency_id._convert(
+                    line.price_subtotal, self.currency_id, line.company_id, line.date
+                )
+                amount += credited if line.move_type == "in_refund" else -credited
         left_out = self.settled_qty - self._credited_quantity()
-        purchase_line = self.purchase_line_id
+        to_credit = self.purchase_line_id.aftersales_to_credit_qty
         if (
-            self.uom_id.compare(left_out, 0.0) > 0
-            and self.uom_id.compare(purchase_line.aftersales_to_credit_qty, 0.0) <= 0
-            and self.uom_id.compare(purchase_line.qty_to_invoice, 0.0) <= 0
-            and purchase_line.invoice_lines.filtered(
-                lambda line: line.parent_state == "posted"
-            )
+            not self.is_stop
+            and self.uom_id.compare(left_out, 0.0) > 0
+            and self.uom_id.compare(to_credit, 0.0) <= 0
+            and self._is_billed()
         ):
             amount += left_out * self.price_unit * self.percent / 100
         return self.currency_id.round(amount)
@@ -209,15 +230,16 @@ class AftersalesSupplierCaseLine(models.Model):
         """
         self.ensure_one()
         currency = self.currency_id
-        units = self.quantity
-        if self.is_stop:
-            units = self._refunded_quantity() + max(0.0, self._billed_in_advance())
-            units = units if self.stopped else 0.0
+        # Units that were never shipped cost nothing but what was billed in advance.
+        units = self._refunded_quantity() if self.is_stop else self.quantity
         cost = currency.round(units * self.price_unit)
         expected = currency.round(cost * self.percent / 100)
         received = self._received_amount()
         state = self.case_id.state
         agreed = expected if state in ("accepted", "settled") else 0.0
+        if agreed and self._is_goods_settled() and self._is_credited():
+            # Bills and orders may differ by a cent or a price: what came is agreed.
+            agreed = received
         rows = {
             "supplier": {
                 "expected_amount": expected,

@@ -97,7 +97,7 @@ class AftersalesSupplierCase(models.Model):
                 "received": self._parse_quantity(values, "received"),
                 "damaged": self._parse_quantity(values, "damaged"),
                 "outcome": values.get("outcome") or "ok",
-                "lots": [str(lot) for lot in values.get("lots") or []],
+                "lots": self._parse_lots(values, line),
                 "note": str(values.get("note") or "")[:NOTE_LIMIT],
             }
             if reports[line]["outcome"] not in dict(OUTCOMES):
@@ -116,6 +116,24 @@ class AftersalesSupplierCase(models.Model):
                     )
                 )
         return reports
+
+    def _parse_lots(self, values, line):
+        """The lots named, which must be among those expected back."""
+        names = values.get("lots") or []
+        if not isinstance(names, list | tuple):
+            raise ValidationError(self.env._("lots: send a list of numbers."))
+        names = {str(name) for name in names}
+        expected = line.move_ids.move_line_ids.lot_id | line.claim_line_id.lot_ids
+        found = expected.filtered(lambda lot: lot.name in names)
+        if strange := names - set(found.mapped("name")):
+            raise ValidationError(
+                self.env._(
+                    "lots: %(lots)s is not expected back. If another one came, report "
+                    "a wrong item.",
+                    lots=", ".join(sorted(strange)),
+                )
+            )
+        return found
 
     def _parse_quantity(self, values, key):
         value = values.get(key) or 0.0
@@ -166,9 +184,10 @@ class AftersalesSupplierCaseLine(models.Model):
                 self._write_engine({"outcome": report["outcome"]})
             return ""
         moves = self._allot(received, quantities)
-        named = self._known_lots(report["lots"])
-        if named:
-            lots.update(dict.fromkeys(moves, named))
+        named = report["lots"]
+        for move in moves:
+            if mine := named & move.move_line_ids.lot_id:
+                lots[move] = mine
         self._write_engine(
             {
                 "received": received,
@@ -209,10 +228,6 @@ class AftersalesSupplierCaseLine(models.Model):
             moves.append(move)
             rest -= units
         return moves
-
-    def _known_lots(self, names):
-        expected = self.move_ids.move_line_ids.lot_id | self.claim_line_id.lot_ids
-        return expected.filtered(lambda lot: lot.name in names)
 
     def _receipt_words(self, surplus):
         outcome = dict(self._fields["outcome"]._description_selection(self.env))

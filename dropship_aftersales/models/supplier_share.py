@@ -1,6 +1,6 @@
 """Who supplied the claimed units, and what each supplier answers for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from odoo import models
@@ -24,6 +24,18 @@ class SupplierShare:
     is_stop: bool
     awaits_goods: bool
     percent: float = 0.0
+
+    def less(self, quantity):
+        """The same share without ``quantity`` units."""
+        return replace(self, quantity=self.quantity - quantity)
+
+    def is_for(self, case_line):
+        """Whether ``case_line`` is about the same goods of the same claim line."""
+        return (
+            case_line.claim_line_id == self.line
+            and case_line.purchase_line_id == self.purchase_line
+            and case_line.is_stop == self.is_stop
+        )
 
     @property
     def case_key(self):
@@ -67,11 +79,14 @@ class SaleOrderLine(models.Model):
 class AftersalesClaimLine(models.Model):
     _inherit = "aftersales.claim.line"
 
-    def _supplier_shares(self):
+    def _supplier_shares(self, asking=False):
         """Split the lines' units by the purchase lines that supplied them.
 
-        Before a remedy is proposed the whole line is asked about; afterwards each
-        proposed remedy is a share of its own, because its goods decide what is owed.
+        Each proposed remedy is a share of its own, because its goods decide what is
+        owed. While suppliers are only asked, undecided lines without a remedy are
+        asked about whole.
+
+        :param bool asking: nothing is decided yet
         """
         shares = []
         taken = {}
@@ -83,10 +98,9 @@ class AftersalesClaimLine(models.Model):
                 lambda remedy: remedy.state == "proposed"
             )
             portions = [(remedy, remedy.quantity) for remedy in proposed]
-            if not portions and not line.remedy_ids.filtered(
-                lambda remedy: remedy.state != "cancelled"
-            ):
-                portions = [(self.env["aftersales.remedy"], line.quantity)]
+            if asking and not portions and line.decision != "refused":
+                quantity = line.quantity - line._remedied_quantity()
+                portions = [(line.env["aftersales.remedy"], quantity)]
             for remedy, quantity in portions:
                 shares += line._share_portion(remedy, quantity, taken)
         self._set_percents(shares)
@@ -123,7 +137,7 @@ class AftersalesClaimLine(models.Model):
             for purchase_line, available in supply:
                 key = (purchase_line, is_stop)
                 if not is_stop:
-                    available -= self._kept_units(purchase_line)
+                    available -= self._kept_units(purchase_line, remedy)
                 units = min(wanted, available - taken.get(key, 0.0))
                 if self.uom_id.compare(units, 0.0) <= 0:
                     continue
@@ -141,16 +155,19 @@ class AftersalesClaimLine(models.Model):
                 )
         return shares
 
-    def _kept_units(self, purchase_line):
+    def _kept_units(self, purchase_line, remedy):
         """Units of ``purchase_line`` that customers kept and its supplier answers for
-        on other claim lines; units sent back are counted by their transfers."""
+        because of something else; units sent back are counted by their transfers."""
         return sum(
             line.quantity
             for line in purchase_line.aftersales_case_line_ids
             if not line.is_stop
             and not line.awaits_goods
-            and line.claim_line_id != self
             and line.case_id.state != "cancelled"
+            and not (
+                line.claim_line_id == self
+                and line.remedy_id in (remedy.browse(), remedy)
+            )
         )
 
     def _set_percents(self, shares):

@@ -53,6 +53,6 @@ class AftersalesSupplierTerms(models.Model):
         return {(terms.partner_id, terms.company_id): terms for terms in found}
 
     def _of(self, partner, company):
-        """The terms of supplier ``partner`` with ``company``, empty if none are kept."""
+        """The terms of ``partner`` with ``company``; empty if none are kept."""
         key = (partner.commercial_partner_id, company)
         return self._by_supplier(partner, company).get(key, self.browse())

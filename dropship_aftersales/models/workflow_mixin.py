@@ -80,6 +80,10 @@ class AftersalesWorkflowMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_engine_fields(
+                {name for name in self._engine_fields - {"state"} if vals.get(name)}
+            )
         documents = super().create(vals_list)
         initial = self._initial_state()
         if any(document.state != initial for document in documents):
@@ -93,18 +97,21 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         return documents
 
     def write(self, vals):
-        if forbidden := self._engine_fields & vals.keys():
+        self._refuse_engine_fields(self._engine_fields & vals.keys())
+        return super().write(vals)
+
+    def _refuse_engine_fields(self, names):
+        if names:
             raise UserError(
                 self.env._(
                     "%(fields)s of a %(document)s changes only by its own actions. "
                     "Use the buttons of the document.",
                     fields=", ".join(
-                        sorted(self._fields[name].string for name in forbidden)
+                        sorted(self._fields[name].string for name in names)
                     ),
                     document=self._description,
                 )
             )
-        return super().write(vals)
 
     def _write_engine(self, vals):
         """Write fields that only the engine may write, past the guard of ``write``."""

@@ -28,6 +28,7 @@ class BooksMixin:
             self._assert_quantities(
                 line, line.aftersales_case_line_ids, "in", self._owed(line)
             )
+        self._assert_supplier_lines(claims)
         self._assert_never_over_credited(claims)
         self._assert_goods(claims)
         self._assert_remedies(claims)
@@ -50,6 +51,32 @@ class BooksMixin:
                 delivered + 1e-4,
                 f"{line.display_name}: more received units held than delivered",
             )
+
+    def _assert_supplier_lines(self, claims):
+        """Suppliers answer for what customers get, not for more."""
+        for line in claims.line_ids:
+            live = line.remedy_ids.filtered(lambda remedy: remedy.state != "cancelled")
+            asked = line.case_line_ids.filtered(
+                lambda case_line: (
+                    case_line.remedy_id
+                    and case_line.case_id.state not in ("cancelled", "written_off")
+                )
+            )
+            self.assertLessEqual(
+                sum(asked.mapped("quantity")),
+                sum(live.mapped("quantity")) + 1e-4,
+                f"{line.display_name}: suppliers answer for more than was granted",
+            )
+            for case_line in line.case_line_ids:
+                granted = case_line.remedy_id.quantity
+                self.assertLessEqual(
+                    case_line.settled_qty, granted + 1e-4, case_line.display_name
+                )
+                self.assertTrue(
+                    case_line.remedy_id
+                    or not (case_line.settled_qty or case_line.stopped),
+                    f"{case_line.display_name}: executed without a remedy",
+                )
 
     def _due(self, line):
         """Units the sale line may invoice at most, by its policy, product's unit."""
@@ -91,6 +118,8 @@ class BooksMixin:
 
     def _assert_quantities(self, line, rows, direction, due):
         """Nothing given back is invoiced again and nothing is credited twice."""
+        if line.order_id.state == "cancel":
+            return
         name = line.display_name
         given = sum(rows.mapped("settled_qty"))
         billed = credited = 0.0

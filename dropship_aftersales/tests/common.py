@@ -201,7 +201,7 @@ class ShopMixin:
     @classmethod
     def _acknowledge(cls, claim, received, **vals):
         """The suppliers report ``received`` units so far of every line they await."""
-        for case in claim.case_ids:
+        for case in claim.case_ids.filtered("line_ids.awaits_goods"):
             lines = case.line_ids.filtered("awaits_goods")
             case.acknowledge(
                 [

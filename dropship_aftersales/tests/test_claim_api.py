@@ -1,6 +1,11 @@
 import base64
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import (
+    AccessError,
+    ConcurrencyError,
+    UserError,
+    ValidationError,
+)
 from odoo.tests import tagged
 
 from .common import PHOTO, AftersalesCase
@@ -60,20 +65,13 @@ class TestClaimApi(AftersalesCase):
         self.assertEqual(self._submit(), first)
         self.assertEqual(self.order.order_line.aftersales_claimed_qty, 2)
 
-    def test_the_loser_of_a_race_gets_the_winners_claim(self):
-        winner = self._submit()
+    def test_the_loser_of_a_race_is_tried_again(self):
+        self._submit()
         claims = self.env["aftersales.claim"].with_user(self.agent)
-        find = type(claims)._api_find
-        calls = []
-
-        def blind_first(self, channel, reference):
-            calls.append(reference)
-            # The winner commits between our look and our insert.
-            return self.browse() if len(calls) == 1 else find(self, channel, reference)
-
-        self.patch(type(claims), "_api_find", blind_first)
-        self.assertEqual(claims.api_submit(self._values()), winner)
-        self.assertEqual(len(calls), 2)
+        # The winner commits between our look and our insert; we cannot see it yet.
+        self.patch(type(claims), "_api_find", lambda self, *identity: self.browse())
+        with self.assertRaises(ConcurrencyError):
+            claims.api_submit(self._values())
 
     def test_the_wrong_key_is_named(self):
         line = {"default_code": "LAMP", "quantity": 1, "reason": "defect"}

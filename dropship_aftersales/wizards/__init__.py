@@ -1,2 +1,3 @@
 from . import aftersales_parcel
 from . import aftersales_receipt
+from . import stock_return_picking

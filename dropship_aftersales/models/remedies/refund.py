@@ -17,17 +17,27 @@ class RefundStrategy(models.AbstractModel):
     _inherit = ["aftersales.remedy.strategy"]
     _description = "Refund"
     _consumes_units = True
+    _computes_amount = True
 
     def _compute_amounts(self, remedies):
-        known = remedies.filtered(
-            lambda remedy: remedy.sale_line_id and remedy.quantity > 0
+        """What was credited, and what the units still to be credited are worth."""
+        open_units = {
+            remedy: remedy.quantity - remedy._credited_quantity()
+            for remedy in remedies
+            # Still being entered: no item yet.
+            if remedy.sale_line_id
+        }
+        wanting = [
+            remedy
+            for remedy, units in open_units.items()
+            if remedy.uom_id.compare(units, 0.0) > 0
+        ]
+        amounts = self.env["aftersales.credit"]._refund_amounts(
+            [self._prepare_demand(remedy, open_units[remedy]) for remedy in wanting]
         )
-        # Still being entered: no item or quantity yet.
-        (remedies - known).amount = 0.0
-        demands = [self._prepare_demand(remedy, remedy.quantity) for remedy in known]
-        amounts = self.env["aftersales.credit"].sudo()._refund_amounts(demands)
-        for remedy, amount in zip(known, amounts, strict=True):
-            remedy.amount = amount
+        still = dict(zip(wanting, amounts, strict=True))
+        for remedy in remedies:
+            remedy.amount = remedy._credited_amount() + still.get(remedy, 0.0)
 
     def _check(self, remedies):
         for remedy in remedies:
@@ -179,9 +189,13 @@ class RefundStrategy(models.AbstractModel):
                 )
             kept = max(remedy.settled_qty, remedy._good_quantity())
             remedy._cancel_open_moves()
-            remedy._write_engine({"quantity": kept})
+            # What the inspection was for is decided by settling it.
+            remedy._write_engine(
+                {"quantity": kept, "refund_in_full": remedy.trigger == "inspection"}
+            )
             remedy._shrink_case_lines()
         remedies.line_id._match_grant_to_remedies()
 
     def _cancel(self, remedies):
         remedies._cancel_open_moves()
+        remedies.case_line_ids._withdraw()

@@ -13,6 +13,10 @@ class RemedyStrategy(models.AbstractModel):
 
     # Units given once are gone for good; otherwise they can be claimed again when done.
     _consumes_units = False
+    # The amount follows from the units; nobody enters it.
+    _computes_amount = False
+    # The amount follows from the units; nobody enters it.
+    _computes_amount = False
 
     def _compute_amounts(self, remedies):
         """Write ``amount``: what the customer gets, tax included, claim currency."""

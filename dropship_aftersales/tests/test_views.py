@@ -222,6 +222,18 @@ class TestViews(AftersalesCase):
         self.assertEqual(claim.state, "resolved")
         self.assertBooksBalance(claim.sudo())
 
+    def test_an_agent_gives_up_goods_that_were_refunded_in_full(self):
+        claim = self._grant(self._claim(self._sold(), 2), return_to="supplier")
+        remedy = claim.remedy_ids.with_user(self.agent)
+        self.assertTrue(remedy.awaits_goods)
+        self.assertFalse(remedy.may_expect_no_more)
+        remedy.action_refund_in_full()
+        self.assertFalse(remedy.awaits_goods)
+        self.assertTrue(remedy.may_expect_no_more)
+        remedy.action_expect_no_more()
+        self.assertFalse(remedy.may_expect_no_more)
+        self.assertEqual(claim.picking_ids.state, "cancel")
+
     def test_evidence_is_what_it_contains_whatever_is_written(self):
         claim = self._claim(self._sold())
         evidence = self.env["aftersales.evidence"].with_user(self.agent)

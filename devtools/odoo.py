@@ -81,6 +81,17 @@ class Odoo:
                 raise Problem("\n".join([*lines, f"Odoo failed: see {log}"])) from None
             raise
 
+    def uninstall(self, database: str, names: Sequence[str], log: Path) -> str:
+        """Remove addons and end.
+
+        :return: the log
+        :raise Problem: Odoo failed
+        """
+        python, config = str(self.clone.python), str(self.clone.odoo_config)
+        options = ["-c", config, "-d", database, *names]
+        command = [python, "-m", "odoo", "module", "uninstall", *options]
+        return run_logged("Odoo", command, log, self.server.environ, self.clone.root)
+
 
 def complaints(lines: Iterable[str]) -> list[str]:
     """The lines of an Odoo log that must not be there, with what follows them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from .addons import code_digest, find_addons, foreign_depends
 from .clone import Clone
@@ -75,6 +76,22 @@ class Workbench:
         with step(f"Upgrading {', '.join(names)}") as current:
             self._load_addons(database, current, "upgrade", "--update")
 
+    def check_life(self) -> None:
+        """Upgrade, remove and install the addons again on a database with demo data.
+
+        :raise Problem: one of the three failed, or Odoo complained during it
+        """
+        names = [addon.name for addon in self.odoo.addons]
+        self.databases.copy(self.ensure_prepared(), "life")
+        self.upgrade("life")
+        with step(f"Uninstalling {', '.join(names)}"):
+            path = self.clone.log("uninstall")
+            database = self.databases.full_name("life")
+            refuse_complaints(self.odoo.uninstall(database, names, path), path)
+        with step("Installing them again") as current:
+            self._load_addons("life", current, "install_again", "--init")
+        self.databases.drop("life")
+
     def _load_addons(self, database: str, current: Step, log: str, how: str) -> None:
         names = ",".join(addon.name for addon in self.odoo.addons)
         path = self.clone.log(log)
@@ -85,16 +102,23 @@ class Workbench:
             f"{how}={names}",
             "--with-demo",
         )
-        if lines := complaints(text.splitlines()):
-            raise Problem(
-                "\n".join([*lines, f"Odoo complained about our addons: see {path}"])
-            )
+        refuse_complaints(text, path)
 
     def _start_over(self, prefix: str) -> None:
         """Drop what an older state of the code, or an interrupted run, left behind."""
         for name in self.databases.names():
             if name.startswith(prefix):
                 self.databases.drop(name)
+
+
+def refuse_complaints(text: str, path: Path) -> None:
+    """
+    :raise Problem: Odoo's log ``text``, kept at ``path``, has a complaint
+    """
+    if lines := complaints(text.splitlines()):
+        raise Problem(
+            "\n".join([*lines, f"Odoo complained about our addons: see {path}"])
+        )
 
 
 @contextmanager

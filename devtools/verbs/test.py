@@ -42,6 +42,8 @@ def run_odoo(clone: Clone, arguments: list[str]) -> int:
 
     def prepare(bench: Workbench) -> None:
         ensure_browser(clone)
+        if not arguments:
+            bench.check_life()
         bench.databases.copy(bench.ensure_prepared(), DATABASE)
 
     with workbench(clone, "make test", prepare) as bench:

@@ -38,6 +38,18 @@ def uninstall_hook(env):
     # The fields of the addon are gone when the registry flushes next.
     env.flush_all()
     _remove_claims(env)
+    _keep_the_demo_shop(env)
+
+
+def _keep_the_demo_shop(env):
+    """Parties and products of the demo data have orders and invoices of their own by
+    now: they stay, and are nobody's to remove."""
+    env["ir.model.data"].search(
+        [
+            ("module", "=", "dropship_aftersales"),
+            ("model", "in", ("res.partner", "product.product", "product.template")),
+        ]
+    ).unlink()
 
 
 def _remove_claims(env):

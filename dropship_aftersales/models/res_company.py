@@ -27,23 +27,22 @@ class ResCompany(models.Model):
         return {company: found[company.id] for company in self}
 
     def _create_aftersales_return_types(self):
-        """Create the types and let the returns of dropship deliveries use them."""
-        sequences = self.env["ir.sequence"].create(
-            [
-                {
-                    "name": f"Dropship Returns ({company.name})",
-                    "code": "stock.dropshipping.return",
-                    "company_id": company.id,
-                    "prefix": "DSR/",
-                    "padding": 5,
-                }
-                for company in self
-            ]
+        """Create the types and let the returns of dropship deliveries use them.
+
+        A type that was left behind when the addon was removed is taken up again: its
+        numbers go on.
+        """
+        sequences = self._aftersales_return_sequences()
+        picking_types = (
+            self.env["stock.picking.type"]
+            .with_context(active_test=False)
+            .search([("sequence_id", "in", sequences.ids)])
         )
-        picking_types = self.env["stock.picking.type"].create(
+        picking_types.write({"active": True, "is_aftersales_return": True})
+        picking_types |= self.env["stock.picking.type"].create(
             [
-                self._prepare_aftersales_return_type_vals(company, sequence)
-                for company, sequence in zip(self, sequences, strict=True)
+                self._prepare_aftersales_return_type_vals(sequence.company_id, sequence)
+                for sequence in sequences - picking_types.sequence_id
             ]
         )
         for picking_type in self._aftersales_dropship_types():
@@ -54,6 +53,27 @@ class ResCompany(models.Model):
                     )
                 )
         return picking_types
+
+    def _aftersales_return_sequences(self):
+        """The numbers of returns to suppliers, one sequence a company."""
+        sequences = self.env["ir.sequence"].search(
+            [
+                ("code", "=", "stock.dropshipping.return"),
+                ("company_id", "in", self.ids),
+            ]
+        )
+        return sequences | self.env["ir.sequence"].create(
+            [
+                {
+                    "name": f"Dropship Returns ({company.name})",
+                    "code": "stock.dropshipping.return",
+                    "company_id": company.id,
+                    "prefix": "DSR/",
+                    "padding": 5,
+                }
+                for company in self - sequences.company_id
+            ]
+        )
 
     @api.model
     def _prepare_aftersales_return_type_vals(self, company, sequence):

@@ -7,8 +7,10 @@ from . import reason
 from . import evidence
 from . import supplier_terms
 from . import claim
+from . import claim_verbs
 from . import claim_decision
 from . import claim_line
+from . import claim_line_decision
 from . import claim_advance
 from . import claim_api
 from . import supplier_share
@@ -18,6 +20,7 @@ from . import claim_words
 from . import claim_steps
 from . import claim_screen
 from . import remedy
+from . import remedy_verbs
 from . import remedy_goods
 from . import remedy_screen
 from . import remedies

@@ -33,3 +33,4 @@ from . import test_tour_portal
 from . import test_claim_words
 from . import test_remedy
 from . import test_supplier_case
+from . import test_parcel

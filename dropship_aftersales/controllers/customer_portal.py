@@ -102,10 +102,12 @@ class CustomerClaims(CustomerPortal):
         readonly=True,
     )
     def claim_page(self, claim_id, access_token=None, done=None, **kw):
+        # Nothing of the address but this becomes part of the page.
+        thread = {"pid": kw.get("pid"), "hash": kw.get("hash")}
         claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
-        return self._render_claim(claim_sudo, access_token, done=done, **kw)
+        return self._render_claim(claim_sudo, access_token, done=done, **thread)
 
     @http.route(
         [

@@ -47,7 +47,7 @@ class RequestForm(http.Controller):
         order_sudo = open_document("sale.order", order_id, access_token)
         if not order_sudo:
             return render_denied()
-        if not FORM_KEY.fullmatch(form_key):
+        if not FORM_KEY.fullmatch(str(form_key)):
             form_key = uuid4().hex
         claim_sudo = order_sudo._aftersales_requested(form_key)
         if not claim_sudo:

@@ -112,10 +112,12 @@ class SupplierCases(CustomerPortal):
         readonly=True,
     )
     def case_page(self, case_id, access_token=None, done=None, **kw):
+        # Nothing of the address but this becomes part of the page.
+        thread = {"pid": kw.get("pid"), "hash": kw.get("hash")}
         case_sudo = self._open_case(case_id, access_token)
         if not case_sudo:
             return render_denied()
-        return self._render_case(case_sudo, access_token, done=done, **kw)
+        return self._render_case(case_sudo, access_token, done=done, **thread)
 
     @http.route(
         [

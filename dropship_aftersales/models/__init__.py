@@ -1,5 +1,6 @@
 from . import workflow_mixin
 from . import link_mail_mixin
+from . import private_messages_mixin
 from . import settlement
 from . import settled_line
 from . import settlement_adoption

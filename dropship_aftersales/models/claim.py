@@ -95,6 +95,7 @@ class AftersalesClaim(models.Model):
     _inherit = [
         "aftersales.workflow.mixin",
         "aftersales.link.mail.mixin",
+        "aftersales.private.messages.mixin",
         "portal.mixin",
         "rating.mixin",
         "mail.thread",
@@ -114,6 +115,9 @@ class AftersalesClaim(models.Model):
             "resolved_date",
             "closed_date",
         }
+    )
+    _system_fields = frozenset(
+        {"name", "company_id", "currency_id", "commercial_partner_id", "access_token"}
     )
 
     name = fields.Char(readonly=True, copy=False, default="New", index="trigram")
@@ -178,10 +182,14 @@ class AftersalesClaim(models.Model):
     )
     description = fields.Text(help="The problem in the customer's words.")
     evidence_request = fields.Text(
-        copy=False, help="What the customer is asked to show, in words for him."
+        copy=False,
+        groups="base.group_user",
+        help="What the customer is asked to show, in words for him.",
     )
     rejection_reason = fields.Text(
-        copy=False, help="Why the request was not granted, in words for the customer."
+        copy=False,
+        groups="base.group_user",
+        help="Why the request was not granted, in words for the customer.",
     )
     line_ids = fields.One2many("aftersales.claim.line", "claim_id", string="Lines")
     remedy_ids = fields.One2many("aftersales.remedy", "claim_id", string="Remedies")
@@ -242,6 +250,9 @@ class AftersalesClaim(models.Model):
         for claim in self:
             # An agent needs no right on orders to open a claim on one.
             order_sudo = claim.order_id.sudo()
+            if order_sudo.company_id - self.env.companies and not self.env.su:
+                # Not this user's: nothing of it is told.
+                order_sudo = order_sudo.browse()
             claim.company_id = (
                 order_sudo.company_id or claim.company_id or self.env.company
             )
@@ -297,19 +308,18 @@ class AftersalesClaim(models.Model):
     def create(self, vals_list):
         claims = super().create(vals_list)
         for claim in claims:
-            claim.name = (
-                self.env["ir.sequence"]
-                # Whoever opens a claim takes a number of its company.
-                .sudo()
-                .with_company(claim.company_id)
-                .next_by_code("aftersales.claim", sequence_date=fields.Date.today())
+            # Whoever opens a claim takes a number of its company.
+            sequence_sudo = self.env["ir.sequence"].sudo()
+            number = sequence_sudo.with_company(claim.company_id).next_by_code(
+                "aftersales.claim", sequence_date=fields.Date.today()
             )
+            claim._write_engine({"name": number})
             # Read-only pages print links with the token: it exists from the start.
             claim._portal_ensure_token()
         return claims
 
     def write(self, vals):
-        if vals.keys() & {"order_id", "partner_id", "currency_id", "company_id"} and (
+        if vals.keys() & {"order_id", "partner_id"} and (
             moved := self.filtered(lambda claim: claim.state != "draft")
         ):
             raise UserError(

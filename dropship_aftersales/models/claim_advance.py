@@ -1,5 +1,6 @@
 import logging
 
+from markupsafe import Markup
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
@@ -57,7 +58,7 @@ class AftersalesClaim(models.Model):
         else:
             _logger.error("%s cannot go on", self.name, exc_info=error)
         summary = self.env._("Cannot go on by itself")
-        note = str(error)
+        note = Markup("<p>%s</p>") % str(error)
         known = self.activity_ids.filtered(lambda activity: activity.summary == summary)
         if known:
             known[:1].note = note

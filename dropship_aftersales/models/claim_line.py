@@ -222,6 +222,10 @@ class AftersalesClaimLine(models.Model):
     def write(self, vals):
         if "held_quantity" in vals:
             raise UserError(self._held_refused())
+        if not self.env.su and vals.keys() & {"company_id", "product_id"}:
+            raise UserError(
+                self.env._("Company and product of an item follow from the order.")
+            )
         if vals.keys() & {"sale_line_id", "claim_id"} and self.filtered(
             lambda line: line.claim_state != "draft"
         ):

@@ -9,20 +9,24 @@ class ResCompany(models.Model):
     aftersales_approval_limit = fields.Monetary(
         string="Agents Approve up to",
         default=500.0,
+        groups="base.group_user",
         help="Above this amount an after-sales manager approves. 0: no limit.",
     )
     aftersales_return_days = fields.Integer(
         string="Days to Send Goods Back",
         default=14,
+        groups="base.group_user",
         help="Counted from the approval.",
     )
     aftersales_appeal_days = fields.Integer(
         string="Days to Ask for Another Review",
         default=14,
+        groups="base.group_user",
         help="Counted from the decision. Afterwards the claim is closed.",
     )
     aftersales_refund_needs_number = fields.Boolean(
         string="Vendor Refunds Wait for the Supplier's Number",
+        groups="base.group_user",
         help="Vendor refunds stay drafts until the number of the supplier's credit "
         "note is entered on the case.",
     )

@@ -1,5 +1,6 @@
 import base64
 import binascii
+from collections import Counter
 from io import BytesIO
 
 # Odoo loads few formats; importing the plug-in registers WebP.
@@ -102,13 +103,20 @@ class AftersalesEvidence(models.Model):
             self._with_recognised_content({"content": False, **vals})
             for vals in vals_list
         ]
-        evidence = super().create(vals_list)
+        self._check_count(vals_list)
+        # Evidence is kept as it was sent; making photos smaller also costs much of
+        # the server's time on request of a stranger.
+        as_sent = self.with_context(image_no_postprocess=True)
+        evidence = super(AftersalesEvidence, as_sent).create(vals_list)
         evidence._check_open()
-        evidence._check_count()
-        return evidence
+        return evidence.with_env(self.env)
 
-    def _check_count(self):
-        if any(len(claim.evidence_ids) > MAX_FILES for claim in self.claim_id):
+    def _check_count(self, vals_list):
+        """Refuse more files than a claim may have, before any of them is stored."""
+        added = Counter(vals.get("claim_id") for vals in vals_list)
+        for claim in self.env["aftersales.claim"].browse(filter(None, added)):
+            if len(claim.evidence_ids) + added[claim.id] <= MAX_FILES:
+                continue
             raise ValidationError(
                 self.env._(
                     "%(limit)s files at most. Remove some, or write to us.",
@@ -117,9 +125,15 @@ class AftersalesEvidence(models.Model):
             )
 
     def write(self, vals):
-        if vals.keys() & {"kind", "mimetype", "source"}:
+        if vals.keys() & {"kind", "mimetype", "source", "company_id"}:
             raise UserError(
                 self.env._("What a file is, and who sent it, is not written by hand.")
+            )
+        if vals.keys() & {"name", "content", "claim_id"} and self.filtered(
+            lambda evidence: evidence.source != "agent"
+        ):
+            raise UserError(
+                self.env._("What others sent stays as they sent it. Add another file.")
             )
         if vals.keys() - {"shared_with_supplier"}:
             self._check_open()

@@ -44,6 +44,7 @@ class AftersalesSupplierCase(models.Model):
     _inherit = [
         "aftersales.workflow.mixin",
         "aftersales.link.mail.mixin",
+        "aftersales.private.messages.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -51,6 +52,18 @@ class AftersalesSupplierCase(models.Model):
     _order = "id desc"
     _mail_post_access = "read"
     _routes = ROUTES
+    _system_fields = frozenset(
+        {
+            "name",
+            "company_id",
+            "commercial_partner_id",
+            "user_id",
+            "access_token",
+            "expected_amount",
+            "agreed_amount",
+            "received_amount",
+        }
+    )
 
     name = fields.Char(readonly=True, copy=False, default="New", index="trigram")
     state = fields.Selection(
@@ -94,7 +107,11 @@ class AftersalesSupplierCase(models.Model):
     dispute_reason = fields.Text(
         copy=False, help="Why the supplier does not accept, in its own words."
     )
-    ruling_reason = fields.Text(copy=False, help="Why we ruled so, for the supplier.")
+    ruling_reason = fields.Text(
+        copy=False,
+        groups="base.group_user",
+        help="Why we ruled so, for the supplier.",
+    )
     write_off_reason = fields.Text(copy=False, groups="base.group_user")
     expected_amount = fields.Monetary(
         compute="_compute_amounts",
@@ -134,13 +151,12 @@ class AftersalesSupplierCase(models.Model):
     def create(self, vals_list):
         cases = super().create(vals_list)
         for case in cases:
-            case.name = (
-                self.env["ir.sequence"]
-                # Whoever opens a case takes a number of its company.
-                .sudo()
-                .with_company(case.company_id)
-                .next_by_code("aftersales.supplier.case")
+            # Whoever opens a case takes a number of its company.
+            sequence_sudo = self.env["ir.sequence"].sudo()
+            number = sequence_sudo.with_company(case.company_id).next_by_code(
+                "aftersales.supplier.case"
             )
+            case._write_engine({"name": number})
             case._portal_ensure_token()
         return cases
 

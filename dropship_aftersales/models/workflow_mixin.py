@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
@@ -66,6 +66,8 @@ class AftersalesWorkflowMixin(models.AbstractModel):
     _routes: dict[str, Route] = {}
     # Written by the engine alone; a subclass adds its own.
     _engine_fields = frozenset({"state", "state_since", "deadline"})
+    # Computed, or given at creation: the system's alone, no user's to write.
+    _system_fields: frozenset[str] = frozenset()
 
     state_since = fields.Datetime(
         readonly=True, copy=False, default=fields.Datetime.now
@@ -81,9 +83,10 @@ class AftersalesWorkflowMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._refuse_engine_fields(
-                {name for name in self._engine_fields - {"state"} if vals.get(name)}
-            )
+            forbidden = self._engine_fields - {"state"}
+            if not self.env.su:
+                forbidden |= self._system_fields
+            self._refuse_engine_fields({name for name in forbidden if vals.get(name)})
         documents = super().create(vals_list)
         initial = self._initial_state()
         if any(document.state != initial for document in documents):
@@ -97,7 +100,10 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         return documents
 
     def write(self, vals):
-        self._refuse_engine_fields(self._engine_fields & vals.keys())
+        forbidden = self._engine_fields
+        if not self.env.su:
+            forbidden |= self._system_fields
+        self._refuse_engine_fields(forbidden & vals.keys())
         return super().write(vals)
 
     def _refuse_engine_fields(self, names):
@@ -130,10 +136,12 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         :raise UserError: the verb cannot be taken now
         """
         actor = self._derive_actor()
+        author = self.env.user.partner_id
         # Rights on the document were checked above; the verb writes documents of
         # other apps (orders, transfers, invoices) that its users need no rights on.
-        documents_sudo = self.sudo()
-        documents_sudo._follow(verb, actor, author=self.env.user.partner_id)
+        # In the system's name: who wrote a document is read by the other parties.
+        documents_sudo = self.with_user(SUPERUSER_ID)
+        documents_sudo._follow(verb, actor, author=author)
         return True
 
     def _derive_actor(self):

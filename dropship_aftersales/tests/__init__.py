@@ -34,3 +34,5 @@ from . import test_claim_words
 from . import test_remedy
 from . import test_supplier_case
 from . import test_parcel
+from . import test_two_sessions_http
+from . import test_privacy

@@ -32,8 +32,10 @@ class AftersalesReceiptLine(models.TransientModel):
         "aftersales.receipt", required=True, ondelete="cascade"
     )
     case_line_id = fields.Many2one("aftersales.supplier.case.line", required=True)
-    product_id = fields.Many2one(related="case_line_id.product_id")
-    expected = fields.Float(related="case_line_id.quantity", string="Expected")
+    product_id = fields.Many2one(related="case_line_id.product_id", related_sudo=False)
+    expected = fields.Float(
+        related="case_line_id.quantity", string="Expected", related_sudo=False
+    )
     received = fields.Float(
         digits="Product Unit", help="Units that arrived so far, all parcels together."
     )

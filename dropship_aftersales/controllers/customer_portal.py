@@ -12,6 +12,7 @@ from .portal_access import (
     clean_text,
     moment_formatter,
     open_document,
+    page_values,
     redirect_to,
     render_denied,
     render_private,
@@ -126,21 +127,11 @@ class CustomerClaims(CustomerPortal):
         return redirect_to(f"/my/claims/{claim_id}", access_token)
 
     def _render_claim(self, claim_sudo, access_token, error="", done=None, **kw):
-        values = {
+        values = page_values(claim_sudo, "customer", access_token, error, **kw)
+        values |= {
             "page_name": "aftersales_claim",
             "claim": claim_sudo,
-            "object": claim_sudo,
-            "res_company": claim_sudo.company_id,
-            "move": claim_sudo._next_move("customer"),
-            "steps": claim_sudo._steps("customer"),
-            "moment": moment_formatter(claim_sudo.company_id),
-            "access_token": access_token,
-            "token": access_token,
-            "pid": kw.get("pid"),
-            "hash": kw.get("hash"),
-            "error": error,
             "done": self._done_words().get(done),
-            "typed": kw.get("typed") or {},
             "max_files": MAX_FILES,
         }
         return render_private("dropship_aftersales.portal_claim", values)

@@ -163,3 +163,25 @@ def _visitor_zone(company):
         except UnknownTimeZoneError:
             continue
     return UTC, False
+
+
+def page_values(document_sudo, audience, access_token, error, **kw):
+    """What the pages of claims and cases have in common.
+
+    :param str audience: whose words the page speaks: customer or supplier
+    :param str error: what is wrong with the form that was sent, in words
+    :param kw: ``pid`` and ``hash`` of the conversation, ``typed`` values of the form
+    """
+    return {
+        "object": document_sudo,
+        "res_company": document_sudo.company_id,
+        "move": document_sudo._next_move(audience),
+        "steps": document_sudo._steps(audience),
+        "moment": moment_formatter(document_sudo.company_id),
+        "access_token": access_token,
+        "token": access_token,
+        "pid": kw.get("pid"),
+        "hash": kw.get("hash"),
+        "error": error,
+        "typed": kw.get("typed") or {},
+    }

@@ -13,6 +13,7 @@ from .portal_access import (
     clean_text,
     moment_formatter,
     open_document,
+    page_values,
     redirect_to,
     render_denied,
     render_private,
@@ -141,24 +142,13 @@ class SupplierCases(CustomerPortal):
         return case_sudo if case_sudo and case_sudo.state != "draft" else None
 
     def _render_case(self, case_sudo, access_token, error="", done=None, **kw):
-        values = {
+        outcome = case_sudo.line_ids._fields["outcome"]
+        values = page_values(case_sudo, "supplier", access_token, error, **kw)
+        values |= {
             "page_name": "aftersales_case",
             "case": case_sudo,
-            "object": case_sudo,
-            "res_company": case_sudo.company_id,
-            "move": case_sudo._next_move("supplier"),
-            "steps": case_sudo._steps("supplier"),
-            "moment": moment_formatter(case_sudo.company_id),
-            "outcomes": case_sudo.line_ids._fields["outcome"]._description_selection(
-                request.env
-            ),
-            "access_token": access_token,
-            "token": access_token,
-            "pid": kw.get("pid"),
-            "hash": kw.get("hash"),
-            "error": error,
+            "outcomes": outcome._description_selection(request.env),
             "done": self._done_case_words().get(done),
-            "typed": kw.get("typed") or {},
         }
         return render_private("dropship_aftersales.portal_case", values)
 

@@ -8,6 +8,7 @@ from . import reason
 from . import evidence
 from . import supplier_terms
 from . import claim
+from . import claim_duplicates
 from . import claim_verbs
 from . import claim_decision
 from . import claim_line
@@ -27,6 +28,7 @@ from . import remedy_screen
 from . import remedies
 from . import claim_line_words
 from . import supplier_case
+from . import supplier_case_decision
 from . import supplier_case_line
 from . import supplier_case_question
 from . import supplier_case_money

@@ -223,13 +223,6 @@ class AftersalesClaim(models.Model):
     decided_date = fields.Datetime(readonly=True, copy=False)
     resolved_date = fields.Datetime(readonly=True, copy=False)
     closed_date = fields.Datetime(readonly=True, copy=False)
-    duplicate_ids = fields.Many2many(
-        "aftersales.claim",
-        compute="_compute_duplicate_ids",
-        help="Other open claims on the same order lines.",
-        groups="base.group_user",
-    )
-
     _external_ref_unique = models.UniqueIndex(
         "(company_id, channel, external_ref) WHERE external_ref IS NOT NULL",
         "There is a claim with this external reference already.",
@@ -258,26 +251,6 @@ class AftersalesClaim(models.Model):
             )
             claim.currency_id = order_sudo.currency_id or claim.company_id.currency_id
             claim.partner_id = order_sudo.partner_id or claim.partner_id
-
-    @api.depends("line_ids.sale_line_id", "state")
-    def _compute_duplicate_ids(self):
-        sale_lines = self.line_ids.sale_line_id
-        others = self.env["aftersales.claim.line"].search(
-            [
-                ("sale_line_id", "in", sale_lines.ids),
-                ("claim_id.state", "in", [*UNDECIDED, "approved"]),
-            ]
-        )
-        claims_by_sale_line = others.grouped("sale_line_id")
-        empty = self.env["aftersales.claim.line"]
-        for claim in self:
-            twins = empty.concat(
-                *(
-                    claims_by_sale_line.get(sale_line, empty)
-                    for sale_line in claim.line_ids.sale_line_id
-                )
-            )
-            claim.duplicate_ids = twins.claim_id - claim._origin - claim
 
     def _compute_access_url(self):
         for claim in self:

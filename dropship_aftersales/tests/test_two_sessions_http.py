@@ -37,7 +37,7 @@ class TestTwoSessionsOverHttp(BaseCase):
                 "-m",
                 "odoo",
                 "server",
-                *("-c", config.rcfile, "-d", get_db_name()),
+                *("-c", config["config"], "-d", get_db_name()),
                 *("--http-port", str(cls.port), "--http-interface", "127.0.0.1"),
                 *("--max-cron-threads", "0", "--log-level", "critical"),
                 *("--db-filter", f"^{get_db_name()}$"),

@@ -22,6 +22,7 @@
         "security/rules.xml",
         "data/aftersales_reason.xml",
         "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         "data/mail_template.xml",
         "views/aftersales_claim_views.xml",
         "views/aftersales_supplier_case_views.xml",

@@ -10,6 +10,7 @@ from .workflow_mixin import SYSTEM
 
 _logger = logging.getLogger(__name__)
 BATCH = 100
+STUCK = "dropship_aftersales.activity_stuck"
 
 
 class AftersalesClaim(models.Model):
@@ -39,6 +40,7 @@ class AftersalesClaim(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._advance_now()
+                self._stuck_activities().unlink()
         except (OperationalError, ConcurrencyError):
             # Two sessions met: Odoo retries the whole transaction.
             raise
@@ -57,18 +59,18 @@ class AftersalesClaim(models.Model):
             _logger.info("%s cannot go on: %s", self.name, error)
         else:
             _logger.error("%s cannot go on", self.name, exc_info=error)
-        summary = self.env._("Cannot go on by itself")
         note = Markup("<p>%s</p>") % str(error)
-        known = self.activity_ids.filtered(lambda activity: activity.summary == summary)
-        if known:
+        if known := self._stuck_activities():
             known[:1].note = note
         else:
             self.activity_schedule(
-                "mail.mail_activity_data_warning",
-                summary=summary,
-                note=note,
-                user_id=self.user_id.id or SUPERUSER_ID,
+                STUCK, note=note, user_id=self.user_id.id or SUPERUSER_ID
             )
+
+    def _stuck_activities(self):
+        return self.activity_ids.filtered(
+            lambda activity: activity.activity_type_id == self.env.ref(STUCK)
+        )
 
     def _advance_now(self):
         self.case_ids._stop_unshipped()

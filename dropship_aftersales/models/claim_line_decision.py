@@ -86,5 +86,11 @@ class AftersalesClaimLine(models.Model):
     def _match_grant_to_remedies(self):
         """Grant what the remedies give, after they were reduced to what arrived."""
         for line in self:
-            line._write_engine({"granted_quantity": line._remedied_quantity()})
+            given = line._remedied_quantity()
+            line._write_engine(
+                {
+                    "decision": "granted" if given else "refused",
+                    "granted_quantity": given,
+                }
+            )
         self._update_hold()

@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .reverse_shipment import ShipmentRequest
-from .supplier_share import OPEN_STATES
+from .supplier_units import OPEN_STATES
 from .workflow_mixin import SYSTEM
 
 
@@ -24,13 +24,17 @@ class AftersalesClaim(models.Model):
         :param bool asking: nothing is decided yet, suppliers are asked about it
         """
         shares = self.line_ids._supplier_shares(asking=asking)
-        open_lines = self.case_ids.line_ids.filtered(
-            lambda line: line.case_id.state in OPEN_STATES
+        asked_before = self.case_ids.line_ids.filtered(
+            lambda line: (
+                line.case_id.state in (*OPEN_STATES, "written_off")
+                and (not line.remedy_id or line.remedy_id.state == "proposed")
+            )
         )
-        questions = open_lines.filtered(lambda line: not line.remedy_id)
-        left_over = open_lines._cover(shares)
+        left_over = asked_before._cover(shares)
         if not asking:
-            left_over = questions._become(left_over)
+            self.case_ids.line_ids.filtered(
+                lambda line: not line.remedy_id and line.case_state in OPEN_STATES
+            )._withdraw()
         cases = self._cases_by_key(left_over)
         self.env["aftersales.supplier.case.line"].create(
             [
@@ -38,10 +42,13 @@ class AftersalesClaim(models.Model):
                 for share in left_over
             ]
         )
-        if not asking:
-            questions.filtered(lambda line: not line.remedy_id)._withdraw()
-        drafts = self.case_ids.filtered(lambda case: case.state == "draft")
-        drafts._follow("ask", SYSTEM)
+        changed = self.env["aftersales.supplier.case"].union(*cases.values())
+        changed.filtered(lambda case: case.state == "asked")._mail_link(
+            "dropship_aftersales.mail_case_asked"
+        )
+        self.case_ids.filtered(lambda case: case.state == "draft")._follow(
+            "ask", SYSTEM
+        )
         self.case_ids._update_costs()
 
     def _cases_by_key(self, shares):

@@ -104,13 +104,16 @@ class AftersalesRemedy(models.Model):
                 for other, quantity in cuts.items()
                 if other.sale_line_id == sale_line
             )
-            unshipped = min(
-                remedy.quantity, sale_line._aftersales_undelivered_quantity() - taken
+            stops = sale_line.purchase_line_ids.aftersales_case_line_ids.filtered(
+                lambda line: line._waits_for_stop()
             )
-            stopped_by_supplier = sum(
-                remedy.case_line_ids.filtered("is_stop").mapped("quantity")
+            own = sum(line.quantity for line in stops if line.remedy_id == remedy)
+            undelivered = (
+                sale_line._aftersales_undelivered_quantity()
+                - sum(stops.mapped("quantity"))
+                - taken
             )
-            free = unshipped - stopped_by_supplier
+            free = min(remedy.quantity - own, undelivered)
             if remedy.uom_id.compare(free, 0.0) > 0:
                 cuts[remedy] = free
         if not cuts:

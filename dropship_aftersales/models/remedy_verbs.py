@@ -55,6 +55,13 @@ class AftersalesRemedy(models.Model):
         """Give the whole quantity although not everything arrived as expected."""
         self.claim_id._check_agent()
         self._check_running()
+        if self.filtered(lambda remedy: remedy.sudo()._units_to_stop()):
+            raise UserError(
+                self.env._(
+                    "The supplier has not confirmed yet that it will not ship. Write "
+                    "its case off first if you pay all the same."
+                )
+            )
         self.sudo()._write_engine({"refund_in_full": True})
         self.sudo().claim_id._advance()
         return True
@@ -119,4 +126,8 @@ class AftersalesRemedy(models.Model):
     def _after_cancel(self, actor):
         for strategy, remedies in self._by_strategy():
             strategy._cancel(remedies)
-        self.line_id._update_hold()
+        decided = self.line_id.filtered(
+            lambda line: line.claim_state in ("approved", "resolved")
+        )
+        decided._match_grant_to_remedies()
+        (self.line_id - decided)._update_hold()

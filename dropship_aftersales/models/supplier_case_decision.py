@@ -62,11 +62,14 @@ class AftersalesSupplierCase(models.Model):
 
     def _after_reopen(self, actor):
         self._update_costs()
+        self._mail_link("dropship_aftersales.mail_case_asked")
 
     def _check_cancel(self, actor):
         for case in self:
             if case.line_ids.filtered(
-                lambda line: line.settled_qty or line.remedy_id.state == "running"
+                lambda line: (
+                    line.settled_qty or line.remedy_id.state in ("running", "done")
+                )
             ):
                 raise UserError(
                     self.env._(
@@ -96,8 +99,7 @@ class AftersalesSupplierCase(models.Model):
             "cancel", SYSTEM
         )
         rest = self.filtered(lambda case: case.state in ("accepted", "disputed"))
-        for line in rest.line_ids:
-            line._write_engine({"quantity": line.settled_qty})
+        rest.line_ids._withdraw()
         rest._update_costs()
         rest.filtered(lambda case: case.state == "disputed")._follow(
             "write_off", SYSTEM

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .supplier_units import OPEN_STATES
+
 OUTCOMES = [
     ("ok", "As expected"),
     ("wrong", "Wrong item"),
@@ -51,6 +53,9 @@ class AftersalesSupplierCaseLine(models.Model):
         string="Supplier's Share",
         default=100.0,
         help="Percent of the cost that the supplier credits.",
+    )
+    is_percent_agreed = fields.Boolean(
+        readonly=True, help="Somebody set the share; decisions do not change it."
     )
     awaits_goods = fields.Boolean(
         help="The supplier credits what comes back, not what was claimed."
@@ -131,7 +136,10 @@ class AftersalesSupplierCaseLine(models.Model):
             )
         result = super().write(vals)
         if "percent" in vals:
-            self.case_id._update_costs()
+            # Cost rows have no other writer than the case.
+            lines_sudo = self.sudo()
+            lines_sudo._write_engine({"is_percent_agreed": True})
+            lines_sudo.case_id._update_costs()
         return result
 
     def _write_engine(self, vals):
@@ -171,6 +179,16 @@ class AftersalesSupplierCaseLine(models.Model):
         return True
 
     # ------------------------------------------------------------------ engine
+
+    def _waits_for_stop(self):
+        """The supplier is asked not to ship, and has not confirmed it."""
+        self.ensure_one()
+        return (
+            self.is_stop
+            and not self.stopped
+            and self.case_id.state in OPEN_STATES
+            and self.remedy_id.state != "cancelled"
+        )
 
     def _good_quantity(self):
         """Units the supplier credits by now, in the product's unit.

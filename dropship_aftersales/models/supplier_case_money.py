@@ -120,7 +120,7 @@ class AftersalesSupplierCase(models.Model):
                 line.is_stop
                 and not line.stopped
                 and line.case_id.state == "accepted"
-                and line.remedy_id.state == "running"
+                and line.remedy_id.state in ("running", "done")
             )
         )
         cuts = {}
@@ -151,7 +151,8 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         return (
             self.state == "accepted"
-            and self.claim_id.state in ("approved", "rejected", "resolved", "cancelled")
+            and self.claim_id.state
+            in ("approved", "rejected", "resolved", "closed", "cancelled")
             and all(
                 line._is_goods_settled() and line._is_credited()
                 for line in self.line_ids

@@ -1,77 +1,70 @@
 from odoo import models
 
+UNANSWERED = ("draft", "asked")
+
 
 class AftersalesSupplierCaseLine(models.Model):
-    """What a supplier was asked, brought up to date with what is decided."""
+    """What suppliers were asked, brought up to date with what is decided."""
 
     _inherit = "aftersales.supplier.case.line"
 
     def _cover(self, shares):
-        """Bring the lines of remedies that were asked about already up to date.
+        """Let these lines, asked about and not carried out, become ``shares``.
+
+        Lines about the same remedy come first, then questions that were asked before
+        anything was proposed. What was answered keeps the share that was agreed and
+        grows by nothing; lines of a proposal that no share is left for are withdrawn.
 
         :param list shares: of :class:`SupplierShare`
-        :return: shares, or what of them is above what an answered case is about
+        :return: what of them nobody was asked about
         """
         left_over = []
+        free = list(self.sorted(lambda line: line.case_id.state in UNANSWERED))
+        used = self.browse()
         for share in shares:
-            known = self.filtered(
-                lambda line, share=share: (
-                    line.remedy_id == share.remedy and share.is_for(line)
-                )
-            )
-            if not known:
-                left_over.append(share)
-                continue
-            (first, *others) = known
-            rest = share.less(sum(line.quantity for line in others))
-            if first.case_id.state in ("draft", "asked"):
-                first._write_engine(
-                    {"quantity": rest.quantity, "awaits_goods": rest.awaits_goods}
-                )
-                continue
-            quantity = min(first.quantity, rest.quantity)
-            first._write_engine(
-                {"quantity": quantity, "awaits_goods": rest.awaits_goods}
-            )
-            rest = rest.less(quantity)
-            if rest.quantity > 0:
-                left_over.append(rest)
-        return left_over
-
-    def _become(self, shares):
-        """Turn questions into lines of the remedies that ``shares`` are for.
-
-        An answered question keeps the supplier's share that was agreed.
-
-        :return: shares, or what of them no question was asked about
-        """
-        left_over = []
-        questions = list(self)
-        for share in shares:
-            for question in [line for line in questions if share.is_for(line)]:
-                quantity = min(question.quantity, share.quantity)
-                rest = question.quantity - quantity
-                vals = {
-                    "remedy_id": share.remedy.id,
-                    "quantity": quantity,
-                    "awaits_goods": share.awaits_goods,
-                }
-                if question.case_id.state in ("draft", "asked"):
-                    vals["percent"] = share.percent
-                questions.remove(question)
-                if question.uom_id.compare(rest, 0.0) > 0:
-                    questions.append(question.copy({"quantity": rest}))
-                question._write_engine(vals)
+            own = [line for line in free if line.remedy_id == share.remedy]
+            questions = [line for line in free if not line.remedy_id]
+            for line in dict.fromkeys([*own, *questions]):
+                if not share.is_for(line) or share.is_covered():
+                    continue
+                free.remove(line)
+                quantity, rest = line._become(share)
+                used |= line
+                if rest:
+                    free.append(rest)
                 share = share.less(quantity)
-                if question.uom_id.compare(share.quantity, 0.0) <= 0:
-                    break
-            if share.line.uom_id.compare(share.quantity, 0.0) > 0:
+            if not share.is_covered():
                 left_over.append(share)
-        (self.browse().union(*questions) - self)._withdraw()
+        self.filtered(lambda line: line.remedy_id and line not in used)._withdraw()
         return left_over
+
+    def _become(self, share):
+        """Turn this line into one about ``share``.
+
+        :return: ``(units covered, line about the rest of a question)``
+        """
+        self.ensure_one()
+        is_open = self.case_id.state in UNANSWERED
+        quantity = min(self.quantity, share.quantity)
+        if is_open and self.remedy_id:
+            quantity = share.quantity
+        rest = self.browse()
+        if not self.remedy_id and self.uom_id.compare(self.quantity, quantity) > 0:
+            rest = self.copy({"quantity": self.quantity - quantity})
+        vals = {
+            "remedy_id": share.remedy.id,
+            "quantity": quantity,
+            "awaits_goods": share.awaits_goods,
+        }
+        if is_open and not self.is_percent_agreed:
+            vals["percent"] = share.percent
+        self._write_engine(vals)
+        return quantity, rest
 
     def _withdraw(self):
         """Ask for nothing more than what was given back; empty cases are dropped."""
+        if not self:
+            return
         cases = self.case_id
         untouched = self.filtered(
             lambda line: not line.settled_qty and not line.stopped and not line.received

@@ -5,7 +5,7 @@ from typing import Any
 
 from odoo import models
 
-OPEN_STATES = ("draft", "asked", "disputed", "accepted")
+from .supplier_units import SupplierUnits
 
 
 @dataclass
@@ -28,6 +28,9 @@ class SupplierShare:
     def less(self, quantity):
         """The same share without ``quantity`` units."""
         return replace(self, quantity=self.quantity - quantity)
+
+    def is_covered(self):
+        return self.line.uom_id.compare(self.quantity, 0.0) <= 0
 
     def is_for(self, case_line):
         """Whether ``case_line`` is about the same goods of the same claim line."""
@@ -89,86 +92,43 @@ class AftersalesClaimLine(models.Model):
         :param bool asking: nothing is decided yet
         """
         shares = []
-        taken = {}
         # Reading purchases needs no rights: the result goes into the case, whose own
         # rules decide who sees it.
         lines_sudo = self.sudo()
+        units = SupplierUnits(lines_sudo)
         for line in lines_sudo:
-            proposed = line.remedy_ids.filtered(
-                lambda remedy: remedy.state == "proposed"
-            )
-            portions = [(remedy, remedy.quantity) for remedy in proposed]
-            if asking and not portions and line.decision != "refused":
-                quantity = line.quantity - line._remedied_quantity()
-                portions = [(line.env["aftersales.remedy"], quantity)]
-            for remedy, quantity in portions:
-                shares += line._share_portion(remedy, quantity, taken)
+            for remedy, quantity in line._portions(asking):
+                shares += line._share_portion(remedy, quantity, units)
         self._set_percents(shares)
         return [share for share in shares if share.percent or share.awaits_goods]
 
-    def _share_portion(self, remedy, quantity, taken):
-        """Shares of ``quantity`` units of this line; ``taken`` counts what the batch
-        has assigned from each purchase line already."""
-        sale_line = self.sale_line_id
-        sources = []
-        if self.goods_status == "not_received":
-            undelivered = sale_line._aftersales_undelivered_quantity()
-            undelivered -= sum(
-                line.quantity
-                for line in sale_line.aftersales_claim_line_ids.case_line_ids
-                if line.is_stop
-                and not line.stopped
-                and line.case_id.state in OPEN_STATES
-                and line.claim_line_id != self
-            )
-            stop = min(quantity, max(0.0, undelivered))
-            ordered = [
-                (purchase_line, units)
-                for purchase_line, units in (
-                    sale_line._aftersales_open_purchases().items()
-                )
-                if purchase_line.state == "purchase"
-            ]
-            sources.append((True, stop, ordered))
-            quantity -= stop
-        sources.append((False, quantity, sale_line._aftersales_supplied_units()))
-        shares = []
-        for is_stop, wanted, supply in sources:
-            for purchase_line, available in supply:
-                key = (purchase_line, is_stop)
-                if not is_stop:
-                    available -= self._kept_units(purchase_line, remedy)
-                units = min(wanted, available - taken.get(key, 0.0))
-                if self.uom_id.compare(units, 0.0) <= 0:
-                    continue
-                taken[key] = taken.get(key, 0.0) + units
-                wanted -= units
-                shares.append(
-                    SupplierShare(
-                        line=self,
-                        remedy=remedy,
-                        purchase_line=purchase_line,
-                        quantity=units,
-                        is_stop=is_stop,
-                        awaits_goods=not is_stop and remedy.return_to == "supplier",
-                    )
-                )
-        return shares
+    def _portions(self, asking):
+        """``[(remedy, units)]`` that suppliers are to answer for."""
+        proposed = self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")
+        if proposed or not asking or self.decision == "refused":
+            return [(remedy, remedy.quantity) for remedy in proposed]
+        left = self.quantity - self._remedied_quantity()
+        return [(proposed, left)]
 
-    def _kept_units(self, purchase_line, remedy):
-        """Units of ``purchase_line`` that customers kept and its supplier answers for
-        because of something else; units sent back are counted by their transfers."""
-        return sum(
-            line.quantity
-            for line in purchase_line.aftersales_case_line_ids
-            if not line.is_stop
-            and not line.awaits_goods
-            and line.case_id.state != "cancelled"
-            and not (
-                line.claim_line_id == self
-                and line.remedy_id in (remedy.browse(), remedy)
+    def _share_portion(self, remedy, quantity, units):
+        """Shares of ``quantity`` units of this line, taken from ``units``."""
+        stops = []
+        if self.goods_status == "not_received":
+            unshipped, stops = units.take_unshipped(self, quantity)
+            quantity -= unshipped
+        supplied = units.take_supplied(self, quantity)
+        return [
+            SupplierShare(
+                line=self,
+                remedy=remedy,
+                purchase_line=purchase_line,
+                quantity=share,
+                is_stop=is_stop,
+                awaits_goods=not is_stop and remedy.return_to == "supplier",
             )
-        )
+            for is_stop, found in ((True, stops), (False, supplied))
+            for purchase_line, share in found
+        ]
 
     def _set_percents(self, shares):
         """What of the cost each supplier credits: all of what it never shipped, all of

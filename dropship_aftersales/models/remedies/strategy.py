@@ -15,8 +15,6 @@ class RemedyStrategy(models.AbstractModel):
     _consumes_units = False
     # The amount follows from the units; nobody enters it.
     _computes_amount = False
-    # The amount follows from the units; nobody enters it.
-    _computes_amount = False
 
     def _compute_amounts(self, remedies):
         """Write ``amount``: what the customer gets, tax included, claim currency."""

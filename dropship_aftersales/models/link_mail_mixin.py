@@ -21,7 +21,6 @@ class AftersalesLinkMailMixin(models.AbstractModel):
                 force_send=False,
                 # A notification stays out of the conversation that parties read.
                 email_values={"message_type": "notification"},
-                email_layout_xmlid="mail.mail_notification_light",
             )
         silent = self - reachable
         silent._message_log_batch(

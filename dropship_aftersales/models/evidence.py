@@ -99,11 +99,11 @@ class AftersalesEvidence(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_count(vals_list)
         vals_list = [
             self._with_recognised_content({"content": False, **vals})
             for vals in vals_list
         ]
-        self._check_count(vals_list)
         # Evidence is kept as it was sent; making photos smaller also costs much of
         # the server's time on request of a stranger.
         as_sent = self.with_context(image_no_postprocess=True)

@@ -36,3 +36,4 @@ from . import test_supplier_case
 from . import test_parcel
 from . import test_two_sessions_http
 from . import test_privacy
+from . import test_portal_hardening

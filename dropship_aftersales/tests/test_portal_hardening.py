@@ -1,0 +1,47 @@
+from odoo.tests import tagged
+
+from .portal_common import PortalCase
+
+
+@tagged("post_install", "-at_install")
+class TestPortalHardening(PortalCase):
+    """What strangers put into addresses and forms neither shows nor breaks a page."""
+
+    def test_the_address_puts_no_words_on_the_page(self):
+        claim = self.granted()
+        self.sign_in(self.customer_user)
+        page = self.get(f"/my/claims/{claim.id}", error="CALL-0900", typed="abc")
+        self.assertPage(page, "Send it back")
+        self.assertNotIn("alert-danger", page.text)
+        self.sign_in(self.supplier_user)
+        page = self.get(f"/my/cases/{claim.case_ids.id}", error="CALL-0900", typed="x")
+        self.assertPage(page)
+        self.assertNotIn("alert-danger", page.text)
+
+    def test_a_ruling_is_read_once_it_is_made(self):
+        claim = self.granted()
+        case = claim.case_ids
+        case.action_dispute()
+        case.ruling_reason = "You packed the wrong size."
+        self.sign_in(self.supplier_user)
+        self.assertNotIn("wrong size", self.get(f"/my/cases/{case.id}").text)
+        case.action_rule()
+        self.assertPage(self.get(f"/my/cases/{case.id}"), "wrong size")
+
+    def test_a_key_sent_as_a_file_breaks_nothing(self):
+        self.sign_in(self.customer_user)
+        typed = self.typed(1)
+        del typed["form_key"]
+        response = self.post(
+            self.form_url, typed, files=[("form_key", ("a", b"x", "text/plain"))]
+        )
+        self.assertLess(response.status_code, 500)
+
+    def test_too_many_files_are_refused_before_any_is_stored(self):
+        claim = self._claim(self.order, 1)
+        before = self.env["ir.attachment"].search_count([])
+        with self.assertRaisesRegex(Exception, "files at most"):
+            claim._add_evidence(
+                [(str(n), b"not looked at") for n in range(21)], "agent"
+            )
+        self.assertEqual(self.env["ir.attachment"].search_count([]), before)

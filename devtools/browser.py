@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import tempfile
 
 from . import debian
 from .clone import Clone
@@ -12,13 +14,62 @@ from .progress import step
 
 # In the order in which Odoo looks for them.
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+PATIENCE = 180
 
 
 def ensure_browser(clone: Clone) -> None:
-    """Find Chromium, or install it when we are root.
+    """Find Chromium, or install it when we are root, and start it once.
 
-    :raise Problem: it is missing and only root can install it
+    :raise Problem: it is missing and only root can install it, or it does not start
     """
+    _ensure_installed(clone)
+    with step("Chromium starts"):
+        warm_up(clone)
+
+
+def warm_up(clone: Clone) -> None:
+    """Start Chromium for one empty page.
+
+    The first start on a machine reads hundreds of megabytes and fills the font cache; Odoo
+    waits ten seconds for it and then skips the tour.
+
+    :raise Problem: it does not come up within ``PATIENCE`` seconds
+    """
+    name = next(filter(None, (shutil.which(n, path=_path(clone)) for n in NAMES)))
+    with tempfile.TemporaryDirectory(prefix="chromium-") as profile:
+        command = [
+            name,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            f"--user-data-dir={profile}",
+            "--dump-dom",
+            "about:blank",
+        ]
+        try:
+            subprocess.run(
+                command,
+                env=dict(clone.environ),
+                check=True,
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE,
+            )
+        except subprocess.TimeoutExpired:
+            raise Problem(
+                f"{name} did not start within {PATIENCE} seconds. "
+                "Close what keeps this machine busy, then run the same command again."
+            ) from None
+        except subprocess.CalledProcessError as error:
+            said = (error.stderr or "").strip().splitlines()
+            raise Problem(
+                f"{name} does not start: {said[-1] if said else f'exit {error.returncode}'}. "
+                f"Try it by hand: {' '.join(command)}"
+            ) from error
+
+
+def _ensure_installed(clone: Clone) -> None:
     if is_there(clone):
         return
     command = "apt-get update && apt-get install -y chromium"
@@ -38,7 +89,11 @@ def ensure_browser(clone: Clone) -> None:
 
 
 def is_there(clone: Clone) -> bool:
-    return any(shutil.which(name, path=clone.environ.get("PATH")) for name in NAMES)
+    return any(shutil.which(name, path=_path(clone)) for name in NAMES)
+
+
+def _path(clone: Clone) -> str | None:
+    return clone.environ.get("PATH")
 
 
 def _is_ubuntu() -> bool:

@@ -54,6 +54,7 @@ def run_odoo(clone: Clone, arguments: list[str]) -> int:
             "-m",
             "pytest",
             *COMMON,
+            *("-p", "devtools.patience"),
             "--odoo-http",
             f"--odoo-config={clone.odoo_config}",
             f"--odoo-database={database}",

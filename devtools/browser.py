@@ -30,8 +30,8 @@ def ensure_browser(clone: Clone) -> None:
 def warm_up(clone: Clone) -> None:
     """Start Chromium for one empty page.
 
-    The first start on a machine reads hundreds of megabytes and fills the font cache; Odoo
-    waits ten seconds for it and then skips the tour.
+    The first start on a machine reads hundreds of megabytes and fills the font cache;
+    Odoo waits ten seconds for it and then skips the tour.
 
     :raise Problem: it does not come up within ``PATIENCE`` seconds
     """
@@ -62,9 +62,9 @@ def warm_up(clone: Clone) -> None:
                 "Close what keeps this machine busy, then run the same command again."
             ) from None
         except subprocess.CalledProcessError as error:
-            said = (error.stderr or "").strip().splitlines()
+            said = (error.stderr or f"exit {error.returncode}").strip().splitlines()
             raise Problem(
-                f"{name} does not start: {said[-1] if said else f'exit {error.returncode}'}. "
+                f"{name} does not start: {said[-1]}. "
                 f"Try it by hand: {' '.join(command)}"
             ) from error
 

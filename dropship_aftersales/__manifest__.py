@@ -24,6 +24,7 @@
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "data/mail_template.xml",
+        "views/aftersales_claim_form.xml",
         "views/aftersales_claim_views.xml",
         "views/aftersales_supplier_case_views.xml",
         "views/aftersales_configuration_views.xml",

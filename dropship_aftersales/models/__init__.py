@@ -18,6 +18,7 @@ from . import claim_api
 from . import supplier_share
 from . import claim_sourcing
 from . import claim_stage
+from . import claim_agent_words
 from . import claim_words
 from . import claim_steps
 from . import claim_screen

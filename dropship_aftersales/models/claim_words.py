@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .claim import UNDECIDED
+from .claim_agent_words import AGENT_ACTIONS
 from .workflow_mixin import CUSTOMER
 
 # What the customer may press, the most likely first. "ship" and "add_evidence" are no
@@ -16,20 +17,6 @@ CUSTOMER_ACTIONS = (
     "ship",
     "appeal",
     "add_evidence",
-    "cancel",
-)
-AGENT_ACTIONS = (
-    "submit",
-    "approve",
-    "ask_evidence",
-    "ask_supplier",
-    "offer",
-    "reject",
-    "accept",
-    "refuse",
-    "give_evidence",
-    "revise",
-    "reopen",
     "cancel",
 )
 # Conditions that only look; others prepare the decision and are left to the verb.
@@ -78,8 +65,6 @@ class AftersalesClaim(models.Model):
             except UserError:
                 return False
         return True
-
-    # ------------------------------------------------------------------ customer
 
     def _customer_words(self, stage):
         amount = self.currency_id.format(self._given_amount())
@@ -198,62 +183,3 @@ class AftersalesClaim(models.Model):
             },
         }
         return words[stage]()
-
-    # ------------------------------------------------------------------ agent
-
-    def _agent_words(self, stage):
-        if self.state == "supplier":
-            stage = "supplier"
-        texts = {
-            "draft": (
-                self.env._("Submit the request"),
-                self.env._("It reserves nothing yet."),
-            ),
-            "review": (
-                self.env._("Decide line by line"),
-                self.env._("Then approve, offer or reject."),
-            ),
-            "evidence": (
-                self.env._("The customer sends evidence"),
-                self.evidence_request or "",
-            ),
-            "supplier": (
-                self.env._("The supplier answers"),
-                self.env._("You may decide without him."),
-            ),
-            "offer": (self.env._("The customer answers the offer"), ""),
-            "ship": (self.env._("The customer sends the goods back"), ""),
-            "travel": (
-                self.env._("The goods are on their way back"),
-                self.env._("The receipt is confirmed by the supplier or by you."),
-            ),
-            "inspect": (
-                self.env._("The receipt differs: decide"),
-                self.env._("Give what arrived, or give it in full."),
-            ),
-            "stop": (self.env._("The supplier confirms that he does not ship"), ""),
-            "refund": (
-                self.env._("The refund is not paid yet"),
-                self.env._("Pay it out, or leave it as credit."),
-            ),
-            "rejected": (
-                self.env._("Rejected; the customer may ask for another review"),
-                "",
-            ),
-            "done": (
-                self.env._("Solved; it closes when the suppliers are done with"),
-                "",
-            ),
-            "cancelled": (
-                self.env._("Withdrawn"),
-                self.env._("Reopen it if the customer comes back."),
-            ),
-        }
-        ours = stage in ("draft", "review", "inspect", "refund")
-        headline, text = texts[stage]
-        return {
-            "headline": headline,
-            "text": text,
-            "chip": self._state_label(self.state),
-            "tone": "warning" if ours else "info",
-        }

@@ -29,6 +29,7 @@ class AftersalesRemedy(models.Model):
     _name = "aftersales.remedy"
     _description = "Remedy"
     _inherit = ["aftersales.workflow.mixin", "aftersales.settlement.mixin"]
+    _settled_line = "sale_line_id"
     _order = "claim_id, id"
     _routes = ROUTES
     _engine_fields = frozenset(
@@ -256,10 +257,5 @@ class AftersalesRemedy(models.Model):
             self.state == "done" and self.strategy._consumes_units
         )
 
-    def _lock_rows(self):
-        """Make two sessions that give the same remedy collide, so that one gives."""
-        if self:
-            self.env.cr.execute(
-                "UPDATE aftersales_remedy SET state_since = state_since WHERE id IN %s",
-                [tuple(self.ids)],
-            )
+    def _lock_settlement(self):
+        self._lock_rows()

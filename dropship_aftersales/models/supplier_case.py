@@ -169,7 +169,9 @@ class AftersalesSupplierCase(models.Model):
         if vals.get("supplier_reference"):
             # The refund waits for this number only; posting it needs accounting
             # rights that neither the supplier nor the agent has.
-            self.sudo()._post_waiting_refunds()
+            cases_sudo = self.sudo()
+            cases_sudo._post_waiting_refunds()
+            cases_sudo._update_costs()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -23,6 +23,7 @@ class AftersalesSupplierCaseLine(models.Model):
     _name = "aftersales.supplier.case.line"
     _description = "Supplier Case Line"
     _inherit = ["aftersales.settlement.mixin"]
+    _settled_line = "purchase_line_id"
     _order = "case_id, id"
 
     case_id = fields.Many2one(
@@ -145,6 +146,15 @@ class AftersalesSupplierCaseLine(models.Model):
     def _write_engine(self, vals):
         """Write what only the engine may write, past the guard of ``write``."""
         return super().write(vals)  # pylint: disable=super-method-mismatch
+
+    def _lock_settlement(self):
+        self.case_id._lock_rows()
+
+    def _units_to_lock(self, units, on_invoices):
+        if self.percent < 100:
+            # We bear a part of the cost: the bill comes in full, then it credits.
+            return max(on_invoices, units)
+        return on_invoices
 
     def action_credit_damage(self):
         """Count the damaged units like good ones: the supplier answers for them."""

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from .credit.demand import CreditDemand
@@ -22,35 +24,11 @@ class AftersalesSupplierCase(models.Model):
             good = line._good_quantity()
             if line.uom_id.compare(good, line.settled_qty) > 0:
                 raised[line] = good - line.settled_qty
-        if raised:
-            self._give_back(raised)
+        self.line_ids._give_back(raised)
         self._credit()
         self._post_waiting_refunds()
         self._update_costs()
         self.filtered(lambda case: case._is_settled())._follow("settle", SYSTEM)
-
-    def _give_back(self, raised):
-        """Count the units of ``{case line: units}`` as returned to the supplier."""
-        self._lock_rows()
-        units_by_line = {}
-        for line, units in raised.items():
-            purchase_line = line.purchase_line_id
-            units_by_line[purchase_line] = units_by_line.get(purchase_line, 0.0) + units
-        purchase_lines = self.env["purchase.order.line"].union(*units_by_line)
-        locks = purchase_lines._aftersales_prepare_lock(units_by_line)
-        for line, units in raised.items():
-            # The lock is the purchase line's; which case line carries it is the same.
-            lock = locks.pop(line.purchase_line_id, 0.0)
-            if line.percent < 100:
-                # We bear a part of the cost: the bill comes in full, then it credits.
-                lock = max(lock, units)
-            line._write_engine(
-                {
-                    "settled_qty": line.settled_qty + units,
-                    "locked_qty": line.locked_qty + lock,
-                }
-            )
-        purchase_lines._aftersales_adopt_credits()
 
     def _credit(self):
         demands = []
@@ -107,7 +85,6 @@ class AftersalesSupplierCase(models.Model):
             if reference:
                 moves.write({"ref": reference})
         self.env["aftersales.credit"]._post_credits(drafts)
-        drafts.aftersales_case_id._update_costs()
 
     def _stop_unshipped(self):
         """Take the units that the supplier will not ship off its orders, as soon as
@@ -117,16 +94,14 @@ class AftersalesSupplierCase(models.Model):
         """
         lines = self.line_ids.filtered(
             lambda line: (
-                line.is_stop
-                and not line.stopped
+                line._waits_for_stop()
                 and line.case_id.state == "accepted"
                 and line.remedy_id.state in ("running", "done")
             )
         )
-        cuts = {}
+        cuts = defaultdict(float)
         for line in lines:
-            purchase_line = line.purchase_line_id
-            cuts[purchase_line] = cuts.get(purchase_line, 0.0) + line.quantity
+            cuts[line.purchase_line_id] += line.quantity
         self.env["purchase.order.line"].union(*cuts)._aftersales_cut_unshipped(cuts)
         for line in lines:
             line._write_engine({"stopped": True})
@@ -158,15 +133,6 @@ class AftersalesSupplierCase(models.Model):
                 for line in self.line_ids
             )
         )
-
-    def _lock_rows(self):
-        """Make two sessions that claim the same money collide."""
-        if self:
-            self.env.cr.execute(
-                "UPDATE aftersales_supplier_case SET state_since = state_since"
-                " WHERE id IN %s",
-                [tuple(self.ids)],
-            )
 
     # ------------------------------------------------------------------ costs
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -123,6 +124,17 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         """Write fields that only the engine may write, past the guard of ``write``."""
         return super().write(vals)  # pylint: disable=super-method-mismatch
 
+    def _lock_rows(self):
+        """Make two sessions that give or claim the same thing collide: one gives."""
+        if self:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET state_since = state_since WHERE id IN %s",
+                    SQL.identifier(self._table),
+                    tuple(self.ids),
+                )
+            )
+
     @api.model
     def _initial_state(self):
         return self._fields["state"].get_values(self.env)[0]
@@ -154,7 +166,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         user = self.env.user
         for actor, group in (
             (MANAGER, "dropship_aftersales.group_manager"),
-            (AGENT, "dropship_aftersales.group_agent"),
+            (AGENT, "dropship_aftersales.group_agent_own"),
         ):
             if user.has_group(group):
                 self.check_access("write")

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -73,8 +71,7 @@ class RefundStrategy(models.AbstractModel):
             given = self._given_quantity(remedy)
             if remedy.uom_id.compare(given, remedy.settled_qty) > 0:
                 raised[remedy] = given - remedy.settled_qty
-        if raised:
-            self._give(raised)
+        remedies._give_back(raised)
         self._credit(remedies)
 
     def _given_quantity(self, remedy):
@@ -89,30 +86,6 @@ class RefundStrategy(models.AbstractModel):
         if remedy.trigger == "receipt":
             return min(remedy.quantity, remedy._good_quantity())
         return remedy.settled_qty
-
-    def _give(self, raised):
-        """Count the units of ``{remedy: units}`` as given back.
-
-        Native credit notes of the same units are adopted first: a clerk who was
-        faster is not repeated.
-        """
-        remedies = self.env["aftersales.remedy"].union(*raised)
-        remedies._lock_rows()
-        sale_lines = remedies.sale_line_id
-        units_by_line = defaultdict(float)
-        for remedy, units in raised.items():
-            units_by_line[remedy.sale_line_id] += units
-        locks = sale_lines._aftersales_prepare_lock(units_by_line)
-        for remedy, units in raised.items():
-            # The lock is the line's; which of its remedies carries it is all the same.
-            lock = locks.pop(remedy.sale_line_id, 0.0)
-            remedy._write_engine(
-                {
-                    "settled_qty": remedy.settled_qty + units,
-                    "locked_qty": remedy.locked_qty + lock,
-                }
-            )
-        sale_lines._aftersales_adopt_credits()
 
     def _credit(self, remedies):
         """Credit what of the given units is on posted invoices and not credited yet."""

@@ -20,6 +20,7 @@
         "security/ir.model.access.csv",
         "security/agent_access.xml",
         "security/rules.xml",
+        "security/agent_rules.xml",
         "data/aftersales_reason.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",

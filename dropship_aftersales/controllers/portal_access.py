@@ -64,7 +64,7 @@ def visitor(document, owner):
     user = request.env.user
     if user._is_public():
         return owner, document.partner_id
-    if user.has_group("dropship_aftersales.group_agent"):
+    if user.has_group("dropship_aftersales.group_agent_own"):
         return "agent", user.partner_id
     return owner, user.partner_id
 

@@ -37,6 +37,7 @@ from . import supplier_case_receipt
 from . import supplier_case_words
 from . import supplier_case_screen
 from . import cost
+from . import claim_child
 from . import credit
 from . import entitlement
 from . import evidence_copy
@@ -45,6 +46,7 @@ from . import portal_answer
 from . import portal_list
 from . import portal_request
 from . import return_address
+from . import order_returns
 from . import sale_order
 from . import sale_order_claims
 from . import sale_order_line

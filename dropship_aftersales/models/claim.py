@@ -234,7 +234,7 @@ class AftersalesClaim(models.Model):
     @api.model
     def _default_user(self):
         user = self.env.user
-        return user if user.has_group("dropship_aftersales.group_agent") else False
+        return user if user.has_group("dropship_aftersales.group_agent_own") else False
 
     # ------------------------------------------------------------------ computed
 

@@ -13,12 +13,12 @@ class SaleOrder(models.Model):
         "aftersales.claim",
         "order_id",
         string="Claims",
-        groups="dropship_aftersales.group_agent",
+        groups="dropship_aftersales.group_agent_own",
     )
     aftersales_claim_count = fields.Integer(
         string="Number of Claims",
         compute="_compute_aftersales_claim_count",
-        groups="dropship_aftersales.group_agent",
+        groups="dropship_aftersales.group_agent_own",
     )
 
     @api.depends("aftersales_claim_ids")

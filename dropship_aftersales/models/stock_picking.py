@@ -98,8 +98,9 @@ class StockPicking(models.Model):
         claims = self.env["aftersales.claim"].browse(
             pickings_sudo.aftersales_claim_id.ids
         )
-        is_party = self.env.user.has_group("dropship_aftersales.group_agent") or all(
-            claim_sudo._party_of(self.env.user.partner_id)
+        user = self.env.user
+        is_party = user.has_group("dropship_aftersales.group_agent_own") or all(
+            claim_sudo._party_of(user.partner_id)
             for claim_sudo in claims.sudo()
         )
         if not is_party:

@@ -1,4 +1,5 @@
 from . import remedies
+from . import test_access_agents
 from . import test_claim_api
 from . import test_demo_shop
 from . import test_entitlement

@@ -1,6 +1,7 @@
 """The customer's list and pages of claims."""
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -8,7 +9,6 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..models.evidence import MAX_FILES
 from .portal_access import (
-    attempt,
     clean_text,
     moment_formatter,
     open_document,
@@ -19,8 +19,16 @@ from .portal_access import (
     uploaded_files,
     visitor,
 )
+from .portal_post import document_post
 
 VERBS = ("submit", "accept", "refuse", "appeal", "cancel")
+
+
+def claim_post(form):
+    """A form on the claim's page, see :func:`document_post`."""
+    return document_post(
+        "aftersales.claim", f"/my/claims/<int:document_id>/{form}", "_render_claim"
+    )
 
 
 class CustomerClaims(CustomerPortal):
@@ -155,99 +163,45 @@ class CustomerClaims(CustomerPortal):
 
     # ------------------------------------------------------------------ actions
 
-    @http.route(
-        "/my/claims/<int:claim_id>/do",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def claim_do(self, claim_id, access_token=None, verb="", note="", seen="", **_kw):
-        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
-        if not claim_sudo or verb not in VERBS:
-            return render_denied()
-        note = clean_text(note)
-        actor, author = visitor(claim_sudo, "customer")
+    @claim_post("do")
+    def claim_do(self, claim_sudo, /, verb="", note="", seen="", **_kw):
+        if verb not in VERBS:
+            return None
         route = claim_sudo._routes[verb]
         if claim_sudo.state == route.target and claim_sudo.state not in route.sources:
             # The second of two clicks.
-            return redirect_to(claim_sudo.access_url, access_token, done=verb)
+            return verb
         if verb == "accept" and seen != str(claim_sudo._given_amount()):
-            error = request.env._("Our offer has changed. Please look at it again.")
-            return self._render_claim(claim_sudo, access_token, error=error)
-
-        def follow():
-            claim_sudo._follow(verb, actor, author=author)
-            if note:
-                claim_sudo._post_for(author, note)
-
-        if error := attempt(claim_sudo, follow):
-            return self._render_claim(
-                claim_sudo, access_token, error=error, typed={"note": note}
+            raise UserError(
+                request.env._("Our offer has changed. Please look at it again.")
             )
-        return redirect_to(claim_sudo.access_url, access_token, done=verb)
-
-    @http.route(
-        "/my/claims/<int:claim_id>/parcel",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def claim_parcel(
-        self, claim_id, access_token=None, parcel="", carrier="", tracking="", **_kw
-    ):
-        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
-        parcels_sudo = claim_sudo and claim_sudo._open_returns()
-        if not claim_sudo:
-            return render_denied()
-        typed = {
-            "parcel": parcel,
-            "carrier": clean_text(carrier, 64),
-            "tracking": clean_text(tracking, 64),
-        }
-        chosen_sudo = parcels_sudo.filtered(lambda picking: str(picking.id) == parcel)
-        _actor, author = visitor(claim_sudo, "customer")
-        if not chosen_sudo:
-            error = request.env._("This parcel has arrived already or is not needed.")
-        elif not typed["tracking"]:
-            error = request.env._("Enter the tracking number of your parcel.")
-        else:
-            error = attempt(
-                claim_sudo,
-                lambda: chosen_sudo._aftersales_declare(
-                    typed["carrier"], typed["tracking"], author
-                ),
-            )
-        if error:
-            return self._render_claim(
-                claim_sudo, access_token, error=error, typed=typed
-            )
-        return redirect_to(claim_sudo.access_url, access_token, done="parcel")
-
-    @http.route(
-        "/my/claims/<int:claim_id>/evidence",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def claim_evidence(self, claim_id, access_token=None, note="", **_kw):
-        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
-        if not claim_sudo:
-            return render_denied()
-        note = clean_text(note)
-        files = uploaded_files()
         actor, author = visitor(claim_sudo, "customer")
+        claim_sudo._follow(verb, actor, author=author)
+        if note := clean_text(note):
+            claim_sudo._post_for(author, note)
+        return verb
+
+    @claim_post("parcel")
+    def claim_parcel(self, claim_sudo, /, parcel="", carrier="", tracking="", **_kw):
+        chosen_sudo = claim_sudo._open_returns().filtered(
+            lambda picking: str(picking.id) == parcel
+        )
+        tracking = clean_text(tracking, 64)
+        if not chosen_sudo:
+            raise UserError(
+                request.env._("This parcel has arrived already or is not needed.")
+            )
+        if not tracking:
+            raise UserError(request.env._("Enter the tracking number of your parcel."))
+        _actor, author = visitor(claim_sudo, "customer")
+        chosen_sudo._aftersales_declare(clean_text(carrier, 64), tracking, author)
+        return "parcel"
+
+    @claim_post("evidence")
+    def claim_evidence(self, claim_sudo, /, note="", **_kw):
+        note, files = clean_text(note), uploaded_files()
         if not files and not note:
-            error = request.env._("Choose a file, or write why you have none.")
-        else:
-            error = attempt(
-                claim_sudo,
-                lambda: claim_sudo._take_evidence(files, note, actor, author),
-            )
-        if error:
-            return self._render_claim(
-                claim_sudo, access_token, error=error, typed={"note": note}
-            )
-        return redirect_to(claim_sudo.access_url, access_token, done="evidence")
+            raise UserError(request.env._("Choose a file, or write why you have none."))
+        actor, author = visitor(claim_sudo, "customer")
+        claim_sudo._take_evidence(files, note, actor, author)
+        return "evidence"

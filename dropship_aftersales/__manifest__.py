@@ -37,6 +37,7 @@
         "views/purchase_order_views.xml",
         "views/stock_picking_views.xml",
         "views/portal_layout.xml",
+        "views/portal_files.xml",
         "views/portal_order.xml",
         "views/portal_claim_form.xml",
         "views/portal_claims.xml",
@@ -51,6 +52,8 @@
     "assets": {
         "web.assets_frontend": [
             "dropship_aftersales/static/src/scss/portal.scss",
+            "dropship_aftersales/static/src/scss/portal_files.scss",
+            "dropship_aftersales/static/src/portal/**/*",
         ],
         "web.assets_tests": [
             "dropship_aftersales/static/tests/tours/*.js",

@@ -1,4 +1,5 @@
 from . import customer_portal
 from . import evidence_files
+from . import portal_files
 from . import request_portal
 from . import supplier_portal

@@ -44,6 +44,7 @@ from . import evidence_copy
 from . import request_form
 from . import portal_answer
 from . import portal_list
+from . import portal_files
 from . import portal_request
 from . import return_address
 from . import order_returns

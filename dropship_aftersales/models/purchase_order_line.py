@@ -51,12 +51,7 @@ class PurchaseOrderLine(models.Model):
 
     def _compute_qty_invoiced_at_date(self):
         super()._compute_qty_invoiced_at_date()
-        if self.env.context.get("accrual_entry_date"):
-            # Odoo takes the stored figure for today, which is settled against the
-            # ordered quantity; accruals compare with the received one.
-            settled = self.filtered("aftersales_settled_qty")
-            for line, quantity in settled._prepare_qty_invoiced().items():
-                line.qty_invoiced_at_date = quantity
+        self._aftersales_settle_accrual()
 
     def _aftersales_due_qty(self):
         if self.env.context.get("accrual_entry_date"):

@@ -1,31 +1,6 @@
-from odoo import api, fields, models
+from odoo import models
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
-
-    # Not in picking_ids, see stock.picking._compute_sale_id: delivery status, delivery
-    # counters, lateness and cancellation of the order leave them alone.
-    aftersales_return_ids = fields.Many2many(
-        "stock.picking",
-        string="Returns of Claims",
-        compute="_compute_aftersales_return_ids",
-        groups="base.group_user",
-    )
-    aftersales_return_count = fields.Integer(
-        string="Number of Returns",
-        compute="_compute_aftersales_return_ids",
-        groups="base.group_user",
-    )
-
-    @api.depends("order_line.move_ids.picking_id.is_aftersales_return")
-    def _compute_aftersales_return_ids(self):
-        for order in self:
-            returns = order.order_line.move_ids.picking_id.filtered(
-                "is_aftersales_return"
-            )
-            order.aftersales_return_ids = returns
-            order.aftersales_return_count = len(returns)
-
-    def action_view_aftersales_returns(self):
-        return self._get_action_view_picking(self.aftersales_return_ids)
+    _name = "sale.order"
+    _inherit = ["sale.order", "aftersales.order.returns"]

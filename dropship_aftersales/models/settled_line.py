@@ -214,6 +214,17 @@ class AftersalesSettledLine(models.AbstractModel):
             if credit._aftersales_is_marked() and credit._aftersales_counts(posted)
         )
 
+    def _aftersales_settle_accrual(self):
+        """Let accruals compare with what was delivered or received.
+
+        Odoo takes the stored figure for today, which is settled against the ordered
+        quantity.
+        """
+        if self.env.context.get("accrual_entry_date"):
+            settled = self.filtered("aftersales_settled_qty")
+            for line, quantity in settled._prepare_qty_invoiced().items():
+                line.qty_invoiced_at_date = quantity
+
     # For those who grant
 
     def _aftersales_prepare_lock(self, quantities):

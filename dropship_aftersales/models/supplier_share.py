@@ -91,13 +91,17 @@ class AftersalesClaimLine(models.Model):
 
         :param bool asking: nothing is decided yet
         """
+        return self._shares_of({line: line._portions(asking) for line in self})
+
+    def _shares_of(self, portions):
+        """The shares of ``{line: [(remedy, units)]}``; nothing is written."""
         shares = []
         # Reading purchases needs no rights: the result goes into the case, whose own
         # rules decide who sees it.
         lines_sudo = self.sudo()
         units = SupplierUnits(lines_sudo)
         for line in lines_sudo:
-            for remedy, quantity in line._portions(asking):
+            for remedy, quantity in portions[line]:
                 shares += line._share_portion(remedy, quantity, units)
         self._set_percents(shares)
         return [share for share in shares if share.percent or share.awaits_goods]

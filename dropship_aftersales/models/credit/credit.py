@@ -66,25 +66,34 @@ class AftersalesCredit(models.AbstractModel):
 
         :return: list of floats: tax included, in the currency of the demand's order
         """
+        return [total for total, _base in self._refund_values(demands)]
+
+    @api.model
+    def _refund_values(self, demands):
+        """As :meth:`_refund_amounts`, with what of it is no tax.
+
+        :return: list of ``(tax included, tax excluded)``
+        """
         plan = self._plan(demands, with_unbilled=True)
-        amounts = []
+        values = []
         for demand, portions in plan:
             order_sudo = demand.order_line._origin.sudo().order_id
-            amount = 0.0
+            currency = order_sudo.currency_id
+            total = base = 0.0
             for bill, portion in portions:
                 if portion.billed.role == CARD:
                     continue
-                total = portion.money.total
-                if bill.currency != order_sudo.currency_id:
-                    total = bill.currency._convert(
-                        total,
-                        order_sudo.currency_id,
-                        bill.company,
-                        bill.invoice.invoice_date,
+                amounts = portion.money.total, portion.money.base
+                if bill.currency != currency:
+                    amounts = (
+                        bill.currency._convert(
+                            amount, currency, bill.company, bill.invoice.invoice_date
+                        )
+                        for amount in amounts
                     )
-                amount += total
-            amounts.append(order_sudo.currency_id.round(amount))
-        return amounts
+                total, base = map(sum, zip((total, base), amounts, strict=True))
+            values.append((currency.round(total), currency.round(base)))
+        return values
 
     def _plan(self, demands, with_unbilled=False):
         """Spread ``demands`` over the bills, without a write.

@@ -38,3 +38,7 @@ from . import test_parcel
 from . import test_two_sessions_http
 from . import test_privacy
 from . import test_portal_hardening
+from . import test_supplier_share
+from . import test_claim_decision
+from . import test_supplier_stop
+from . import test_supplier_settle

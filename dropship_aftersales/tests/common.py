@@ -238,3 +238,38 @@ class AftersalesCase(ShopMixin, BooksMixin, TransactionCase):
         with self.assertRaises(error) as caught:
             yield
         self.assertRegex(str(caught.exception), words)
+
+    # Often played
+
+    def _billed(self, quantity=3):
+        """A delivered order that is invoiced to the customer and billed to us."""
+        order = self._delivered((self.lamp, quantity))
+        self._invoice(order)
+        self._bill(order)
+        return order
+
+    def _sent_back(self, quantity=2, ordered=5):
+        """A claim on a billed order whose customer sends ``quantity`` back."""
+        return self._grant(self._claim(self._billed(ordered), quantity))
+
+    def _propose(self, claim, quantity, return_to="none", line=None):
+        """A refund proposed for ``quantity`` units of the claim's (first) line."""
+        return self.env["aftersales.remedy"].create(
+            {
+                "claim_id": claim.id,
+                "line_id": (line or claim.line_ids[0]).id,
+                "quantity": quantity,
+                "return_to": return_to,
+                "trigger": "approval" if return_to == "none" else "receipt",
+            }
+        )
+
+    def _not_received(self, order, quantity=1, **vals):
+        """A claim on units that never came."""
+        return self._claim(
+            order,
+            quantity,
+            goods_status="not_received",
+            reason=self.not_received,
+            **vals,
+        )

@@ -61,7 +61,7 @@ class EvidenceFiles(http.Controller):
         case_sudo = open_document("aftersales.supplier.case", case_id, access_token)
         if not case_sudo or case_sudo.state == "draft":
             return render_denied()
-        evidence_sudo = case_sudo._shared_evidence().filtered(
+        evidence_sudo = case_sudo._visible_evidence().filtered(
             lambda evidence: evidence.id == evidence_id
         )
         if not evidence_sudo:

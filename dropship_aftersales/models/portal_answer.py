@@ -1,4 +1,4 @@
-"""What customers and suppliers say on their pages."""
+"""What customers say on their pages."""
 
 from odoo import models
 
@@ -55,17 +55,4 @@ class StockPicking(models.Model):
                 tracking=tracking,
             ),
             author_id=author.id,
-        )
-
-
-class AftersalesSupplierCase(models.Model):
-    _inherit = "aftersales.supplier.case"
-
-    def _may_enter_reference(self):
-        """Whether the supplier's credit note number is still open: it is agreed what is
-        owed, and no refund was posted under another number."""
-        self.ensure_one()
-        return self.state in ("accepted", "settled") and not (
-            self.supplier_reference
-            and self.refund_ids.filtered(lambda move: move.state == "posted")
         )

@@ -1,4 +1,4 @@
-"""What customers and suppliers see in their lists."""
+"""What customers see in their list."""
 
 from odoo import api, models
 
@@ -32,33 +32,4 @@ class AftersalesClaim(models.Model):
             ],
             "running": [("state", "not in", over)],
             "over": [("state", "in", over)],
-        }.get(which, [])
-
-
-class AftersalesSupplierCase(models.Model):
-    _inherit = "aftersales.supplier.case"
-
-    @api.model
-    def _portal_domain(self, partner, which="all"):
-        """Cases of supplier ``partner``'s company as its people see them.
-
-        :param str which: all, answer, receive, settle, waiting or over
-        """
-        own = [
-            ("commercial_partner_id", "=", partner.commercial_partner_id.id),
-            ("state", "!=", "draft"),
-        ]
-        expected = [
-            ("aftersales_claim_id", "!=", False),
-            ("state", "not in", ("done", "cancel")),
-        ]
-        return own + {
-            "answer": [("state", "=", "asked")],
-            "receive": [("state", "=", "accepted"), ("picking_ids", "any", expected)],
-            "settle": [
-                ("state", "=", "accepted"),
-                ("picking_ids", "not any", expected),
-            ],
-            "waiting": [("state", "=", "disputed")],
-            "over": [("state", "in", ("settled", "written_off", "cancelled"))],
         }.get(which, [])

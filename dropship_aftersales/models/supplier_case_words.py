@@ -1,8 +1,8 @@
-"""Where a supplier case stands, in words, for the supplier and for the agent."""
+"""Where a supplier case stands, in words, for the supplier."""
 
 from odoo import models
 
-from .workflow_mixin import AGENT, SUPPLIER
+from .workflow_mixin import SUPPLIER
 
 SUPPLIER_ACTIONS = ("accept", "dispute")
 AGENT_ACTIONS = ("ask", "accept", "dispute", "rule", "write_off", "reopen", "cancel")
@@ -34,186 +34,145 @@ class AftersalesSupplierCase(models.Model):
             "stage": stage,
         }
 
-    def _expects_goods(self):
-        """Goods may still arrive, or the report on them may still be corrected."""
-        self.ensure_one()
-        return self.state in ("asked", "disputed", "accepted") and any(
-            line.awaits_goods and line.quantity for line in self.line_ids
-        )
-
-    def _goods_missing(self):
-        """Lines of which not all units have been reported yet."""
-        return self.line_ids.filtered(
-            lambda line: (
-                line.awaits_goods
-                and line.uom_id.compare(line.received, line.quantity) < 0
-                and line.outcome in (False, "ok")
-            )
-        )
-
-    def _stage(self):
-        """Where the case stands for its supplier, finer than its state.
-
-        :return: draft, asked, disputed, receive, credit, settled, written_off or
-            cancelled
-        """
-        self.ensure_one()
-        if self.state != "accepted":
-            return self.state
-        return "receive" if self._goods_missing() else "credit"
-
-    # ------------------------------------------------------------------ supplier
-
     def _supplier_words(self, stage):
-        amount = self.currency_id.format(self.expected_amount)
-        only_stop = self.line_ids and all(self.line_ids.mapped("is_stop"))
+        return {
+            "draft": self._words_draft,
+            "asked": self._words_asked,
+            "disputed": self._words_disputed,
+            "receive": self._words_receive,
+            "credit": self._words_credit,
+            "finish": self._words_finish,
+            "settled": self._words_settled,
+            "written_off": self._words_written_off,
+            "cancelled": self._words_cancelled,
+        }[stage]()
+
+    def _words_draft(self):
+        return {
+            "chip": self.env._("Not open"),
+            "tone": "secondary",
+            "headline": self.env._("This case is not open yet"),
+            "text": "",
+        }
+
+    def _words_asked(self):
         words = {
-            "draft": lambda: {
-                "chip": self.env._("Not open"),
-                "tone": "secondary",
-                "headline": self.env._("This case is not open yet"),
-                "text": "",
-            },
-            "asked": lambda: {
-                "chip": self.env._("Your answer needed"),
-                "tone": "warning",
-                "headline": self.env._("Please do not ship these items")
-                if only_stop
-                else self.env._("Is this fault yours?"),
-                "text": self.env._("If you accept, we take them off your order.")
-                if only_stop
-                else self.env._("If you accept, we expect a credit of %s.", amount),
-                "silence": self.env._(
-                    "If we hear nothing, we decide without your answer."
-                ),
-            },
-            "disputed": lambda: {
-                "chip": self.env._("You disagreed, shop decides"),
-                "tone": "info",
-                "headline": self.env._("We are deciding"),
-                "text": self.env._("You will read our decision and its reason here."),
-            },
-            "receive": lambda: {
-                "chip": self.env._("Accepted: To receive"),
-                "tone": "warning",
-                "headline": self.env._("Confirm what arrives"),
-                "text": self.env._("When the parcel is here, tell us what was in it."),
-                "silence": self.env._("Nothing is settled before that."),
-            },
-            "credit": lambda: {
-                "chip": self.env._("Accepted: To settle"),
-                "tone": "warning",
+            "chip": self.env._("Your answer needed"),
+            "tone": "warning",
+            "silence": self.env._("If we hear nothing, we decide without your answer."),
+        }
+        if self.line_ids and all(self.line_ids.mapped("is_stop")):
+            return {
+                **words,
+                "headline": self.env._("Please do not ship these items"),
+                "text": self.env._("If you accept, we take them off your order."),
+            }
+        return {
+            **words,
+            "headline": self.env._("Is this fault yours?"),
+            "text": self.env._(
+                "If you accept, we expect a credit of %s.",
+                self.currency_id.format(self.expected_amount),
+            ),
+        }
+
+    def _words_disputed(self):
+        return {
+            "chip": self.env._("You disagreed, shop decides"),
+            "tone": "info",
+            "headline": self.env._("We are deciding"),
+            "text": self.env._("You will read our decision and its reason here."),
+            "silence": self.env._("You need not do anything until then."),
+        }
+
+    def _words_receive(self):
+        return {
+            "chip": self.env._("Accepted: To receive"),
+            "tone": "warning",
+            "headline": self.env._("Confirm what arrives"),
+            "text": self.env._("When the parcel is here, tell us what was in it."),
+            "silence": self.env._("Nothing is settled before that."),
+        }
+
+    def _words_credit(self):
+        words = {
+            "chip": self.env._("Accepted: To settle"),
+            "tone": "warning",
+            "silence": self.env._("The case stays open until then."),
+        }
+        due = self.currency_id.format(self.due_amount)
+        if self._waits_for_bill():
+            return {
+                **words,
+                "headline": self.env._("Leave it out of your bill"),
+                "text": self.env._("Please bill %s less than was ordered.", due),
+            }
+        if any(self.line_ids.mapped("withheld")):
+            return {
+                **words,
                 "headline": self.env._("Send us your credit note"),
                 "text": self.env._(
-                    "Please credit %s and enter its number here.", amount
+                    "Please credit %s for what arrived in good order, and enter the "
+                    "number here. We decide about the damaged items.",
+                    due,
                 ),
-            },
-            "settled": lambda: {
-                "chip": self.env._("Settled"),
-                "tone": "success",
-                "headline": self.env._("This case is settled"),
-                "text": self.env._(
-                    "You credited %s.", self.currency_id.format(self.received_amount)
-                ),
-            },
-            "written_off": lambda: {
-                "chip": self.env._("Closed, nothing owed"),
-                "tone": "secondary",
-                "headline": self.env._("This case is closed"),
-                "text": self.env._("You owe nothing for it."),
-            },
-            "cancelled": lambda: {
-                "chip": self.env._("No longer needed"),
-                "tone": "secondary",
-                "headline": self.env._("This case is no longer needed"),
-                "text": self.env._("You need not do anything."),
-            },
-        }
-        said = words[stage]()
-        if stage == "credit" and self.currency_id.is_zero(self.expected_amount):
-            said.update(
-                tone="info",
-                headline=self.env._("We are finishing this case"),
-                text=self.env._("You need not do anything now."),
-            )
-        elif stage == "credit" and any(self.line_ids.mapped("withheld")):
-            said.update(
-                text=self.env._(
-                    "Please credit what arrived in good order. We decide about the "
-                    "damaged items and write to you here."
-                ),
-            )
-        elif stage == "credit" and self.supplier_reference:
-            said.update(
-                tone="info",
-                headline=self.env._("We have your credit note"),
-                text=self.env._("We are booking %s.", self.supplier_reference),
-            )
-        return said
-
-    # ------------------------------------------------------------------ agent
-
-    def _agent_words(self, stage):
-        texts = {
-            "draft": (self.env._("Ask the supplier"), ""),
-            "asked": (
-                self.env._("The supplier answers"),
-                self.env._("You may answer for him."),
-            ),
-            "disputed": (
-                self.env._("Decide the dispute"),
-                self.dispute_reason or self.env._("The supplier disagreed."),
-            ),
-            "receive": (
-                self.env._("The supplier confirms the receipt"),
-                self.env._("You may enter it for him."),
-            ),
-            "credit": (self.env._("The supplier credits what was agreed"), ""),
-            "settled": (self.env._("Settled"), ""),
-            "written_off": (self.env._("Written off"), ""),
-            "cancelled": (self.env._("Cancelled"), ""),
-        }
-        headline, text = texts[stage]
-        return {
-            "headline": headline,
-            "text": text,
-            "chip": self._state_label(self.state),
-            "tone": "warning" if stage in ("draft", "disputed") else "info",
-        }
-
-    # ------------------------------------------------------------------ steps
-
-    def _steps(self, audience):
-        """The way of the case; see ``aftersales.claim._steps``."""
-        self.ensure_one()
-        steps = self._way(audience == AGENT)
-        current = next((i for i, step in enumerate(steps) if not step[1]), len(steps))
-        return [
-            {
-                "label": label,
-                "state": "done" if i < current else "now" if i == current else "next",
-                "date": False,
             }
-            for i, (label, _reached) in enumerate(steps)
-        ]
+        return {
+            **words,
+            "headline": self.env._("Send us your credit note"),
+            "text": self.env._("Please credit %s and enter its number here.", due),
+        }
 
-    def _way(self, for_agent):
-        """``(label, reached)`` of each step."""
-        asked = (self.env._("Asked"), self.state != "draft")
-        if self.state == "cancelled":
-            return [asked, (self.env._("No longer needed"), True)]
-        if self.state == "written_off":
-            return [asked, (self.env._("Closed, nothing owed"), True)]
-        answer = (
-            self.env._("Supplier's answer") if for_agent else self.env._("Your answer"),
-            self.state not in ("draft", "asked"),
-        )
-        decision = (self.env._("Decision"), False)
-        goods = (self.env._("Goods arrive"), not self._goods_missing())
-        return [
-            asked,
-            answer,
-            *([decision] if self.state == "disputed" else []),
-            *([goods] if any(self.line_ids.mapped("awaits_goods")) else []),
-            (self.env._("Settled"), self.state == "settled"),
-        ]
+    def _words_finish(self):
+        words = {
+            "chip": self.env._("Accepted"),
+            "tone": "info",
+            "headline": self.env._("We are finishing this case"),
+            "text": self.env._("You need not do anything now."),
+        }
+        if any(line.outcome not in (False, "ok") for line in self.line_ids) or any(
+            self.line_ids.mapped("withheld")
+        ):
+            return {
+                **words,
+                "headline": self.env._("We look at what arrived"),
+                "text": self.env._(
+                    "You told us about a problem. We decide and write to you here."
+                ),
+            }
+        if self.supplier_reference:
+            return {
+                **words,
+                "headline": self.env._("We have your credit note"),
+                "text": self.env._("We are booking %s.", self.supplier_reference),
+            }
+        return words
+
+    def _words_settled(self):
+        return {
+            "chip": self.env._("Settled"),
+            "tone": "success",
+            "headline": self.env._("This case is settled"),
+            "text": self.env._(
+                "Credited: %s.", self.currency_id.format(self.received_amount)
+            ),
+        }
+
+    def _words_written_off(self):
+        received = self.currency_id.format(self.received_amount)
+        return {
+            "chip": self.env._("Closed, nothing owed"),
+            "tone": "secondary",
+            "headline": self.env._("This case is closed"),
+            "text": self.env._("You credited %s and owe nothing more.", received)
+            if self.received_amount
+            else self.env._("You owe nothing for it."),
+        }
+
+    def _words_cancelled(self):
+        return {
+            "chip": self.env._("No longer needed"),
+            "tone": "secondary",
+            "headline": self.env._("This case is no longer needed"),
+            "text": self.env._("You need not do anything."),
+        }

@@ -1,0 +1,142 @@
+"""Evidence that a supplier gives: it belongs to his case, not to the claim."""
+
+import base64
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .evidence import MAX_FILES
+
+# Afterwards the case is over, and what it was decided on stays as it was.
+OPEN_FOR_FILES = ("draft", "asked", "disputed", "accepted")
+
+
+class AftersalesEvidence(models.Model):
+    _inherit = "aftersales.evidence"
+
+    case_id = fields.Many2one(
+        "aftersales.supplier.case",
+        string="Supplier Case",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Given by this supplier, or by an agent for him. Customers and other "
+        "suppliers never see it.",
+    )
+    case_line_id = fields.Many2one(
+        "aftersales.supplier.case.line",
+        string="Received Item",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Shows how this item arrived.",
+    )
+
+    @api.constrains("case_id", "case_line_id", "claim_id")
+    def _check_case(self):
+        for evidence in self:
+            case = evidence.case_id
+            if case and case.claim_id != evidence.claim_id:
+                raise ValidationError(
+                    self.env._("%s belongs to another claim.", case.display_name)
+                )
+            line = evidence.case_line_id
+            if line and line.case_id != case:
+                raise ValidationError(
+                    self.env._("%s belongs to another case.", line.display_name)
+                )
+
+    def write(self, vals):
+        if vals.keys() & {"case_id", "case_line_id"}:
+            raise UserError(
+                self.env._("Evidence stays where it was given. Add it anew instead.")
+            )
+        return super().write(vals)
+
+    def _check_count(self, vals_list):
+        """Each case has its own number of files, taking none from the customer."""
+        of_cases = [vals for vals in vals_list if vals.get("case_id")]
+        super()._check_count([vals for vals in vals_list if not vals.get("case_id")])
+        added = Counter(vals["case_id"] for vals in of_cases)
+        for case in self.env["aftersales.supplier.case"].browse(added):
+            if len(case.evidence_ids) + added[case.id] > MAX_FILES:
+                raise ValidationError(
+                    self.env._(
+                        "%(limit)s files at most. Remove some, or write to us.",
+                        limit=MAX_FILES,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _check_open(self):
+        """What a supplier shows is needed after the claim is decided: of its answer,
+        and of what arrives."""
+        of_cases = self.filtered("case_id")
+        super(AftersalesEvidence, self - of_cases)._check_open()
+        if closed := of_cases.case_id.filtered(
+            lambda case: case.state not in OPEN_FOR_FILES
+        ):
+            raise UserError(
+                self.env._(
+                    "%s is closed; its evidence stays as it is.",
+                    ", ".join(closed.mapped("name")),
+                )
+            )
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    # By definition, not page by page: customers see what is on the claim.
+    evidence_ids = fields.One2many(domain=[("case_id", "=", False)])
+    case_evidence_ids = fields.One2many(
+        "aftersales.evidence",
+        "claim_id",
+        string="Evidence of Suppliers",
+        domain=[("case_id", "!=", False)],
+        groups="base.group_user",
+    )
+
+
+class AftersalesSupplierCase(models.Model):
+    _inherit = "aftersales.supplier.case"
+
+    evidence_ids = fields.One2many(
+        "aftersales.evidence",
+        "case_id",
+        string="Supplier's Evidence",
+        groups="base.group_user",
+    )
+
+    def _takes_evidence(self):
+        """Whether the supplier may still add and remove files."""
+        self.ensure_one()
+        return self.state in OPEN_FOR_FILES
+
+    def _add_case_evidence(self, files, source, line=None):
+        """Keep files as what the supplier shows us.
+
+        :param list files: ``(name, bytes)`` pairs
+        :param str source: who sent them: supplier, or agent for him
+        :param line: the item whose arrival they show, if they show one
+        :return: the evidence created
+        :raise UserError: a file cannot be used, there are too many, or the case is
+            over; none is kept then
+        """
+        self.ensure_one()
+        return self.env["aftersales.evidence"].create(
+            [
+                {
+                    "claim_id": self.claim_id.id,
+                    "case_id": self.id,
+                    "case_line_id": line.id if line else False,
+                    "name": name[:200],
+                    "content": base64.b64encode(content),
+                    "source": source,
+                }
+                for name, content in files
+            ]
+        )
+
+    def _visible_evidence(self):
+        """What this supplier may open: what we shared, and its own."""
+        return self._shared_evidence() | self.evidence_ids

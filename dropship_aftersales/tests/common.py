@@ -187,7 +187,7 @@ class ShopMixin:
             if return_to:
                 cls.env["aftersales.remedy"].create(
                     {
-                        "claim_id": claim.id,
+                        "claim_id": line.claim_id.id,
                         "line_id": line.id,
                         "quantity": line.granted_quantity,
                         "return_to": return_to,

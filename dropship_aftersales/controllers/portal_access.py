@@ -37,6 +37,8 @@ def open_document(model, document_id, access_token=None):
         _is_own(document_sudo) or _has_token(document_sudo, access_token)
     ):
         return documents
+    if model != "sale.order" and not document_sudo._is_for_visitors():
+        return documents
     return document_sudo.with_company(document_sudo.company_id)
 
 
@@ -44,7 +46,10 @@ def _is_own(document):
     user = request.env.user
     partner = document.partner_id.commercial_partner_id
     return bool(
-        not user._is_public() and partner and partner == user.commercial_partner_id
+        not user._is_public()
+        and partner
+        and partner == user.commercial_partner_id
+        and document.company_id in user.company_ids
     )
 
 

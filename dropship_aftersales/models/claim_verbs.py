@@ -10,7 +10,10 @@ class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
     def _party_of(self, partner):
-        if partner.commercial_partner_id == self.commercial_partner_id:
+        if (
+            partner.commercial_partner_id == self.commercial_partner_id
+            and self._is_for_visitors()
+        ):
             return CUSTOMER
         return None
 

@@ -267,7 +267,7 @@ class TestClaimPage(PortalCase):
 class TestClaimFiles(PortalCase):
     def setUp(self):
         super().setUp()
-        self.claim = self._claim(self.order, 1, submit=False)
+        self.claim = self._claim(self.order, 1, submit=False, channel="portal")
         self.photo, self.paper = self.claim._add_evidence(
             [("home.jpg", photo(place=True)), ("bill.pdf", b"%PDF-1.4 <script>")],
             source="customer",

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
 from odoo.tests import new_test_user, tagged
 
-from .common import AftersalesCase
+from .common import PHOTO, AftersalesCase
 
 
 @tagged("post_install", "-at_install")
@@ -24,7 +24,8 @@ class TestPrivacy(AftersalesCase):
         order = self._delivered((self.lamp, 2))
         self._invoice(order)
         self._bill(order)
-        claim = self._claim(order, 1, submit=False)
+        claim = self._claim(order, 1, submit=False, channel="portal")
+        claim._add_evidence([("a.png", PHOTO)], "customer")
         claim.with_user(self.customer_user).action_submit()
         self._grant(claim)
         picking = claim.picking_ids.with_user(self.customer_user)

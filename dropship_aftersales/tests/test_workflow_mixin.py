@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .common import AftersalesCase
+from .common import PHOTO, AftersalesCase
 
 DOCUMENTS = ("aftersales.claim", "aftersales.remedy", "aftersales.supplier.case")
 
@@ -93,7 +93,8 @@ class TestWorkflow(AftersalesCase):
         self.assertEqual(draft.state, "draft")
 
     def test_customers_take_their_own_verbs_only(self):
-        claim = self._claim(self.order, 1, submit=False)
+        claim = self._claim(self.order, 1, submit=False, channel="portal")
+        claim._add_evidence([("a.png", PHOTO)], "customer")
         as_customer = claim.with_user(self.customer_user)
         as_customer.action_submit()
         self.assertEqual(claim.state, "review")

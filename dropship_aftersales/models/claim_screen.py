@@ -49,6 +49,14 @@ class AftersalesClaim(models.Model):
 
     next_headline = fields.Char(compute="_compute_next_move", groups="base.group_user")
     next_text = fields.Char(compute="_compute_next_move", groups="base.group_user")
+    next_silence = fields.Char(compute="_compute_next_move", groups="base.group_user")
+    next_until = fields.Datetime(
+        string="Until", compute="_compute_next_move", groups="base.group_user"
+    )
+    # The same lines once more, for the page of responsibilities.
+    share_line_ids = fields.One2many(
+        "aftersales.claim.line", "claim_id", groups="base.group_user"
+    )
 
     awaits_parcel = fields.Boolean(
         compute="_compute_awaits_parcel", groups="base.group_user"
@@ -104,6 +112,8 @@ class AftersalesClaim(models.Model):
             words = claim._origin._next_move(AGENT) if claim._origin else {}
             claim.next_headline = words.get("headline")
             claim.next_text = words.get("text")
+            claim.next_silence = words.get("silence")
+            claim.next_until = words.get("until")
 
     @api.model
     def _group_states(self, states, domain):

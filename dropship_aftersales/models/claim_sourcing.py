@@ -13,6 +13,15 @@ from .workflow_mixin import SYSTEM
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
+    ask_partner_ids = fields.Many2many(
+        "res.partner",
+        "aftersales_claim_ask_partner_rel",
+        string="Suppliers to Ask",
+        copy=False,
+        groups="base.group_user",
+        help="Only these are asked before a decision; all suppliers when empty.",
+    )
+
     def _open_cases(self, asking=False):
         """Bring the supplier cases up to date with the proposed remedies, and ask.
 
@@ -43,9 +52,7 @@ class AftersalesClaim(models.Model):
             ]
         )
         changed = self.env["aftersales.supplier.case"].union(*cases.values())
-        changed.filtered(lambda case: case.state == "asked")._mail_link(
-            "dropship_aftersales.mail_case_asked"
-        )
+        changed.filtered(lambda case: case.state == "asked")._notify("ask")
         self.case_ids.filtered(lambda case: case.state == "draft")._follow(
             "ask", SYSTEM
         )
@@ -79,12 +86,6 @@ class AftersalesClaim(models.Model):
     def _prepare_case_line_vals(self, case, share):
         purchase_line = share.purchase_line
         product = purchase_line.product_id
-        price = purchase_line.product_uom_id._compute_price(
-            purchase_line.price_subtotal / purchase_line.product_qty
-            if purchase_line.product_qty
-            else purchase_line.price_unit_discounted,
-            product.uom_id,
-        )
         return {
             "case_id": case.id,
             "claim_line_id": share.line.id,
@@ -92,7 +93,7 @@ class AftersalesClaim(models.Model):
             "purchase_line_id": purchase_line.id,
             "product_id": product.id,
             "quantity": share.quantity,
-            "price_unit": price,
+            "price_unit": purchase_line._aftersales_unit_cost(),
             "percent": share.percent,
             "awaits_goods": share.awaits_goods,
             "is_stop": share.is_stop,

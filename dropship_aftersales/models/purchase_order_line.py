@@ -63,3 +63,13 @@ class PurchaseOrderLine(models.Model):
     def _aftersales_prepare_adopted_vals(self, row):
         case = row.case_id
         return {"aftersales_claim_id": case.claim_id.id, "aftersales_case_id": case.id}
+
+    def _aftersales_unit_cost(self):
+        """The price per unit of the product, discount taken off, tax excluded."""
+        self.ensure_one()
+        return self.product_uom_id._compute_price(
+            self.price_subtotal / self.product_qty
+            if self.product_qty
+            else self.price_unit_discounted,
+            self.product_id.uom_id,
+        )

@@ -55,9 +55,16 @@ class AftersalesRemedy(models.Model):
     def _credited_amount(self):
         """What the credit notes of this remedy are worth, drafts included, tax
         included, with what went back to gift cards."""
+        return self._credited("price_total")
+
+    def _credited_untaxed(self):
+        """As :meth:`_credited_amount`, tax excluded."""
+        return self._credited("price_subtotal")
+
+    def _credited(self, name):
         self.ensure_one()
         return sum(
-            line.price_total * (1 if line.move_type == "out_refund" else -1)
+            line[name] * (1 if line.move_type == "out_refund" else -1)
             for line in self.credit_line_ids
             if line.parent_state != "cancel" and not line.aftersales_points
         )

@@ -40,6 +40,11 @@ class SupplierShare:
             and case_line.is_stop == self.is_stop
         )
 
+    def is_wanted(self):
+        """Whether the agent wants to ask this supplier; all are asked by default."""
+        wanted = self.line.claim_id.ask_partner_ids
+        return not wanted or self.purchase_line.order_id.partner_id in wanted
+
     @property
     def case_key(self):
         """One case per claim, supplier and currency."""
@@ -91,7 +96,8 @@ class AftersalesClaimLine(models.Model):
 
         :param bool asking: nothing is decided yet
         """
-        return self._shares_of({line: line._portions(asking) for line in self})
+        shares = self._shares_of({line: line._portions(asking) for line in self})
+        return [share for share in shares if not asking or share.is_wanted()]
 
     def _shares_of(self, portions):
         """The shares of ``{line: [(remedy, units)]}``; nothing is written."""

@@ -1,2 +1,3 @@
 from . import strategy
 from . import refund
+from . import preview

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+
+
+class AftersalesClaim(models.Model):
+    """Who the customer is and how to reach him, at a glance."""
+
+    _inherit = "aftersales.claim"
+
+    partner_phone = fields.Char(
+        related="partner_id.phone", string="Phone", groups="base.group_user"
+    )
+    partner_email = fields.Char(
+        related="partner_id.email", string="E-mail", groups="base.group_user"
+    )
+    delivered_date = fields.Datetime(
+        string="Delivered on",
+        compute="_compute_delivered_date",
+        groups="base.group_user",
+        help="Latest delivery of the claimed items.",
+    )
+    customer_history = fields.Char(
+        string="History", compute="_compute_customer_history", groups="base.group_user"
+    )
+
+    @api.depends("line_ids.sale_line_id")
+    def _compute_delivered_date(self):
+        for claim in self:
+            # Agents need no rights on transfers to know when the goods arrived.
+            moves_sudo = claim.sudo().line_ids.sale_line_id.move_ids
+            claim.delivered_date = max(
+                (
+                    move.date
+                    for move in moves_sudo
+                    if move.state == "done"
+                    and move.location_dest_id.usage == "customer"
+                ),
+                default=False,
+            )
+
+    @api.depends("commercial_partner_id")
+    def _compute_customer_history(self):
+        customers = self.commercial_partner_id
+        claims = self._count_by_customer("aftersales.claim", customers)
+        orders = self._count_by_customer(
+            "sale.order", customers, [("state", "=", "sale")]
+        )
+        for claim in self:
+            customer = claim.commercial_partner_id
+            claim.customer_history = customer and self.env._(
+                "Claims: %(claims)s · Orders: %(orders)s",
+                claims=claims.get(customer, 0),
+                orders=orders.get(customer, 0),
+            )
+
+    def _count_by_customer(self, model, customers, domain=()):
+        """``{commercial partner: number of documents}`` in the user's companies."""
+        partner = "commercial_partner_id" if model == self._name else "partner_id"
+        # Only numbers are told; an agent counts what colleagues and sellers work on.
+        groups = (
+            self.env[model]
+            .sudo()
+            ._read_group(
+                [
+                    (partner, "child_of", customers.ids),
+                    ("company_id", "in", self.env.companies.ids),
+                    *domain,
+                ],
+                [partner],
+                ["__count"],
+            )
+        )
+        counts = {}
+        for found, count in groups:
+            commercial = found.commercial_partner_id
+            counts[commercial] = counts.get(commercial, 0) + count
+        return counts

@@ -1,0 +1,132 @@
+from odoo import api, fields, models
+
+from .claim import UNDECIDED
+from .reason import PARTIES
+
+
+class AftersalesClaimLine(models.Model):
+    """What the agent's screens show of an item, and its decision at one click."""
+
+    _inherit = "aftersales.claim.line"
+
+    refusal_reason = fields.Char(
+        copy=False,
+        help="Why not all of it was granted, in words for the customer.",
+    )
+    product_image = fields.Image(
+        related="product_id.image_128", string="Image", related_sudo=True
+    )
+    sold_quantity = fields.Float(
+        digits="Product Unit",
+        string="Sold",
+        compute="_compute_quantities",
+        help="Ordered units, in the product's own unit.",
+    )
+    left_quantity = fields.Float(
+        digits="Product Unit",
+        string="At Most",
+        compute="_compute_quantities",
+        help="The most that this item can be claimed for, in the product's own unit.",
+    )
+    quantity_warning = fields.Char(compute="_compute_quantities")
+    percent_total = fields.Integer(string="Total", compute="_compute_percent_total")
+    may_decide = fields.Boolean(compute="_compute_may_decide")
+
+    # ------------------------------------------------------------------ entitlement
+
+    @api.depends("sale_line_id", "quantity", "goods_status")
+    def _compute_quantities(self):
+        # Agents need no rights on orders to see what can be claimed.
+        sale_lines_sudo = self.sale_line_id.sudo()
+        limits = {
+            line.id: limit
+            for line, limit in sale_lines_sudo._aftersales_claim_limits().items()
+        }
+        for line in self:
+            sale_line_sudo = line.sale_line_id.sudo()
+            if not sale_line_sudo:
+                line.sold_quantity = line.left_quantity = 0.0
+                line.quantity_warning = False
+                continue
+            line.sold_quantity = sale_line_sudo._aftersales_in_product_unit(
+                sale_line_sudo.product_uom_qty
+            )
+            received, ordered = limits[sale_line_sudo.id]
+            left = ordered if line.goods_status == "not_received" else received
+            left += line._origin.held_quantity
+            line.left_quantity = max(0.0, left)
+            open_states = ("draft", *UNDECIDED)
+            line.quantity_warning = line.claim_state in (False, *open_states) and (
+                line._quantity_warning(sale_line_sudo)
+            )
+
+    def _quantity_warning(self, sale_line_sudo):
+        """Why the quantity cannot be claimed, in words; empty if it can."""
+        uom = sale_line_sudo.product_id.uom_id
+        if refusal := sale_line_sudo._aftersales_refusal():
+            return refusal
+        if uom.compare(self.quantity, self.left_quantity) <= 0:
+            return ""
+        values = {"left": f"{self.left_quantity:g}", "unit": uom.name}
+        elsewhere = (
+            sale_line_sudo.aftersales_claim_line_ids.filtered("held_quantity")
+            - self._origin
+        )
+        if elsewhere:
+            return self.env._(
+                "Only %(left)s %(unit)s left; others are in %(claims)s.",
+                claims=", ".join(sorted(set(elsewhere.claim_id.mapped("name")))),
+                **values,
+            )
+        if uom.compare(self.quantity, self.sold_quantity) > 0:
+            return self.env._("Only %(left)s %(unit)s were sold.", **values)
+        return self.env._(
+            "Only %(left)s %(unit)s were delivered. Choose “Not received” for the "
+            "others.",
+            **values,
+        )
+
+    # ------------------------------------------------------------------ responsibility
+
+    @api.depends(*(f"{party}_percent" for party in PARTIES))
+    def _compute_percent_total(self):
+        for line in self:
+            line.percent_total = sum(line[f"{party}_percent"] for party in PARTIES)
+
+    # ------------------------------------------------------------------ decision
+
+    @api.depends("claim_id.state")
+    def _compute_may_decide(self):
+        for line in self:
+            line.may_decide = line.claim_id.state in ("review", "supplier")
+
+    @api.onchange("granted_quantity")
+    def _onchange_granted_quantity(self):
+        """Typing how much is granted is the decision."""
+        if self.granted_quantity:
+            self.decision = "granted"
+        elif self.decision == "granted":
+            self.decision = "refused"
+
+    def action_grant(self):
+        """Grant these lines in full; approving the claim stays a step of its own."""
+        self.claim_id._check_agent()
+        for line in self:
+            line.write({"decision": "granted", "granted_quantity": line.quantity})
+        return True
+
+    def action_refuse(self):
+        """Refuse what of these lines was not given already."""
+        self.claim_id._check_agent()
+        for line in self:
+            line.remedy_ids.filtered(
+                lambda remedy: remedy.state == "proposed"
+            ).action_cancel()
+            given = line._remedied_quantity()
+            line.write(
+                {
+                    "decision": "granted" if given else "refused",
+                    "granted_quantity": given,
+                }
+            )
+        return True

@@ -1,0 +1,96 @@
+"""Doors from claims and cases to the small dialogs; the dialogs hold no rules."""
+
+from odoo import models
+
+
+def dialog(name, model, **defaults):
+    """An action that opens a new ``model`` over the page."""
+    return {
+        "type": "ir.actions.act_window",
+        "name": name,
+        "res_model": model,
+        "views": [(False, "form")],
+        "target": "new",
+        "context": {f"default_{field}": value for field, value in defaults.items()},
+    }
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    def action_open_ask_evidence(self):
+        """Say what the customer should send."""
+        self.ensure_one()
+        return dialog(
+            self.env._("Ask customer"), "aftersales.ask.customer", claim_id=self.id
+        )
+
+    def action_open_ask_supplier(self):
+        """Choose which suppliers are asked, and what they see."""
+        self.ensure_one()
+        return dialog(
+            self.env._("Ask supplier"), "aftersales.ask.supplier", claim_id=self.id
+        )
+
+    def action_open_reject(self):
+        """Write down why nothing is granted."""
+        self.ensure_one()
+        return dialog(self.env._("Reject"), "aftersales.reject", claim_id=self.id)
+
+    def action_open_answer_supplier(self):
+        """Enter what a supplier answered on the phone."""
+        self.ensure_one()
+        return self.case_ids.filtered(
+            lambda case: case.state == "asked"
+        )._answer_dialog()
+
+    def action_open_receipt(self):
+        """Enter what arrived at the supplier; several cases are chosen from first."""
+        self.ensure_one()
+        cases = self.case_ids.filtered(
+            lambda case: case._expects_goods() and case._goods_missing()
+        )
+        if len(cases) == 1:
+            return cases.action_open_receipt()
+        return self.action_view_cases()
+
+    def action_pay_out(self):
+        """Pay every open credit note of these claims to the customer."""
+        return self.remedy_ids.filtered("awaits_payout").action_pay_out()
+
+
+class AftersalesSupplierCase(models.Model):
+    _inherit = "aftersales.supplier.case"
+
+    def _answer_dialog(self):
+        return dialog(
+            self.env._("Record answer"),
+            "aftersales.case.answer",
+            case_id=self[:1].id,
+            case_ids=self.ids,
+            asks_answer=True,
+        )
+
+    def action_open_dispute(self):
+        """Enter why the supplier disagrees."""
+        self.ensure_one()
+        return self._verb_dialog("dispute", self.env._("Supplier disagrees"))
+
+    def action_open_rule(self):
+        """Decide a dispute, with the reason that the supplier reads."""
+        self.ensure_one()
+        return self._verb_dialog("rule", self.env._("Rule"))
+
+    def action_open_write_off(self):
+        """Give up what is owed, with the reason that we keep."""
+        self.ensure_one()
+        return self._verb_dialog("write_off", self.env._("Write off"))
+
+    def _verb_dialog(self, verb, name):
+        return dialog(
+            name,
+            "aftersales.case.answer",
+            case_id=self.id,
+            case_ids=self.ids,
+            verb=verb,
+        )

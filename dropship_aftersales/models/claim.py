@@ -117,7 +117,18 @@ class AftersalesClaim(models.Model):
         }
     )
     _system_fields = frozenset(
-        {"name", "company_id", "currency_id", "commercial_partner_id", "access_token"}
+        {
+            "name",
+            "company_id",
+            "currency_id",
+            "commercial_partner_id",
+            "access_token",
+            "last_verb",
+            "waiting_for",
+            "wish",
+            "net_amount",
+            "exposure",
+        }
     )
 
     name = fields.Char(readonly=True, copy=False, default="New", index="trigram")

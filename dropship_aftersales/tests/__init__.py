@@ -31,6 +31,7 @@ from . import test_customer_portal
 from . import test_request_portal
 from . import test_supplier_portal
 from . import test_tour_portal
+from . import test_claim_waiting
 from . import test_claim_words
 from . import test_remedy
 from . import test_supplier_case

@@ -2,4 +2,5 @@ from . import customer_portal
 from . import evidence_files
 from . import portal_files
 from . import request_portal
+from . import request_details
 from . import supplier_portal

@@ -7,7 +7,7 @@ from odoo.http import request
 
 from .portal_access import clean_text
 
-QUANTITY_KEY = re.compile(r"(?:pick|quantity|reason|status|note|lot)_(\d+)")
+PICK_KEY = re.compile(r"pick_(\d+)")
 # In the order of the page.
 FIELDS = ("quantity", "lots", "reason", "status")
 
@@ -15,20 +15,26 @@ FIELDS = ("quantity", "lots", "reason", "status")
 class ClaimForm:
     """One order's form. Reads the keys of this order's items and no other.
 
+    :param typed: what was posted; without it, what the ``draft`` says
     :ivar items: what ``_aftersales_offer`` offers, with what was typed
     :ivar errors: ``(anchor, sentence)`` pairs in the order of the page
     """
 
-    def __init__(self, order, typed=None):
+    def __init__(self, order, typed=None, draft=None):
         self.order = order
+        self.draft = draft
+        if typed is None and draft:
+            typed = draft._typed_items()
         self.typed = typed or {}
         self.errors = []
         self.reasons = order.env["aftersales.reason"].search([])
-        self.statuses = (
-            order.env["aftersales.claim.line"]
-            ._fields["goods_status"]
-            ._description_selection(request.env)
-        )
+        statuses = order.env["aftersales.claim.line"]._fields["goods_status"]
+        # That it never arrived is a reason; nobody says it twice.
+        self.statuses = [
+            status
+            for status in statuses._description_selection(request.env)
+            if status[0] != "not_received"
+        ]
         self.items = [self._prepare_item(offer) for offer in order._aftersales_offer()]
         possible = self.possible
         if typed is None and len(possible) == 1:
@@ -62,13 +68,26 @@ class ClaimForm:
                 lambda lot: str(lot.id) in chosen_lots
             ),
             "unknown_lots": len(chosen_lots - {str(i) for i in offer["lots"].ids}),
+            "words": self._words(offer, typed),
             "errors": {},
         }
+
+    def _words(self, offer, typed):
+        """What follows from what is typed about one item, in words."""
+        reason = self._reason(typed["reason"])
+        words = [offer["delivered"]]
+        if reason:
+            words.append(reason._evidence_words())
+        return " ".join(filter(None, words))
+
+    def _reason(self, code):
+        return self.reasons.filtered(lambda reason: reason.code == code)
 
     def _typed_list(self, name):
         if hasattr(self.typed, "getlist"):
             return self.typed.getlist(name)
-        return [self.typed[name]] if name in self.typed else []
+        values = self.typed.get(name, [])
+        return values if isinstance(values, list) else [values]
 
     # ------------------------------------------------------------------ parsing
 
@@ -79,7 +98,7 @@ class ClaimForm:
         posted = {
             match.group(1)
             for key in self.typed
-            if (match := QUANTITY_KEY.fullmatch(key))
+            if (match := PICK_KEY.fullmatch(str(key)))
         }
         if posted - known:
             self.errors.append(
@@ -93,13 +112,27 @@ class ClaimForm:
             self.errors.append(("items", env._("Choose at least one item.")))
         return [self._read_item(item) for item in picked]
 
+    def quote(self):
+        """What the live texts say: for each item what is wrong with the number, and
+        what follows from the rest. The same check as that of :meth:`parse`."""
+        self.parse()
+        return {
+            item["line"].id: {
+                "error": item["errors"].get("quantity")
+                or item["errors"].get("lots", ""),
+                "words": item["words"],
+            }
+            for item in self.possible
+            if item["picked"]
+        }
+
     def _read_item(self, item):
         env = request.env
         reason = self._read_reason(item)
         status = item["status"]
         if reason.code == "not_received":
             status = item["status"] = "not_received"
-        if status not in dict(self.statuses):
+        elif status not in dict(self.statuses):
             self._fail(item, "status", env._("Tell us where the item is now."))
         quantity = self._read_quantity(item, status)
         lots = self._read_lots(item, quantity)
@@ -118,7 +151,7 @@ class ClaimForm:
         }
 
     def _read_reason(self, item):
-        reason = self.reasons.filtered(lambda reason: reason.code == item["reason"])
+        reason = self._reason(item["reason"])
         if not reason:
             self._fail(item, "reason", request.env._("Tell us what is wrong."))
         return reason

@@ -45,10 +45,3 @@ class AftersalesClaim(models.Model):
             for evidence in self.evidence_ids
             if evidence.source == "customer"
         ]
-
-    def _portal_resume_url(self):
-        """The page on which the customer goes on with this claim."""
-        self.ensure_one()
-        return (
-            f"{self.access_url}/details" if self.state == "draft" else self.access_url
-        )

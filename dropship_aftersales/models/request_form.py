@@ -1,6 +1,7 @@
 """What the request form of an order offers."""
 
 from odoo import models
+from odoo.tools import format_date
 
 
 class SaleOrder(models.Model):
@@ -12,7 +13,8 @@ class SaleOrder(models.Model):
         :return: list of dicts with ``line``, ``received`` and ``ordered`` (units left
             of what arrived, and of all ordered, in the product's unit), ``maximum``
             (the larger one), ``whole`` (only whole units make sense), ``refusal``
-            (empty when something can be claimed), ``hint`` and ``lots``
+            (empty when something can be claimed), ``hint``, ``delivered`` (in words,
+            may be empty), ``lots`` and ``requests`` (claims that hold units of it)
         """
         self.ensure_one()
         lines = self.order_line.filtered(
@@ -28,6 +30,7 @@ class SaleOrder(models.Model):
         refusal = line._aftersales_refusal()
         if not refusal and uom.compare(maximum, 0.0) <= 0:
             refusal = self.env._("All of it is in a request or was given back already.")
+        held = line.aftersales_claim_line_ids.filtered("held_quantity")
         return {
             "line": line,
             "received": received,
@@ -36,7 +39,9 @@ class SaleOrder(models.Model):
             "whole": received.is_integer() and maximum.is_integer(),
             "refusal": refusal,
             "hint": "" if refusal else self._offer_hint(received, maximum),
+            "delivered": line._aftersales_delivered_words(),
             "lots": line._aftersales_lots_at_customer(),
+            "requests": held.claim_id,
         }
 
     def _offer_hint(self, received, maximum):
@@ -68,6 +73,20 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    def _aftersales_sent_moves(self):
+        """What was delivered to the customer of this line."""
+        return self.move_ids.filtered(
+            lambda move: move.state == "done" and move.location_dest_id._is_outgoing()
+        )
+
+    def _aftersales_delivered_words(self):
+        """When the latest of it was delivered; empty when nothing was."""
+        self.ensure_one()
+        dates = self._aftersales_sent_moves().mapped("date")
+        if not dates:
+            return ""
+        return self.env._("Delivered on %s.", format_date(self.env, max(dates)))
+
     def _aftersales_lots_at_customer(self):
         """Lots and serial numbers of this line that no claim holds and that have not
         come back."""
@@ -75,9 +94,20 @@ class SaleOrderLine(models.Model):
         if self.product_id.tracking == "none":
             return self.env["stock.lot"]
         done = self.move_ids.filtered(lambda move: move.state == "done")
-        sent = done.filtered(lambda move: move.location_dest_id._is_outgoing())
+        sent = self._aftersales_sent_moves()
         held = self.aftersales_claim_line_ids.filtered("held_quantity").lot_ids
         if self.product_id.tracking == "serial":
             held |= (done - sent).move_line_ids.lot_id
             return sent.move_line_ids.lot_id - held
         return sent.move_line_ids.lot_id
+
+
+class AftersalesReason(models.Model):
+    _inherit = "aftersales.reason"
+
+    def _evidence_words(self):
+        """Whether the customer should show something for this reason."""
+        self.ensure_one()
+        if self.evidence_required:
+            return self.env._("We will ask you for a photo or video of it.")
+        return self.env._("You need no photo for this.")

@@ -29,6 +29,7 @@ from . import test_credit_payout
 from . import test_credit_vendor
 from . import test_customer_portal
 from . import test_request_portal
+from . import test_request_details
 from . import test_supplier_portal
 from . import test_tour_portal
 from . import test_claim_waiting

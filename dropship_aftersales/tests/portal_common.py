@@ -11,7 +11,8 @@ from odoo.tests import HttpCase, new_test_user
 from .books import BooksMixin
 from .common import ShopMixin
 
-FORM_KEY = "0123456789abcdef0123456789abcdef"
+# What customers never read.
+INSIDE = re.compile(r"\b(claim|credit note|dropship|supplier|vendor|SLA)\b", re.I)
 
 
 def photo(colour="red", size=(64, 48), place=False):
@@ -85,7 +86,6 @@ class PortalCase(ShopMixin, BooksMixin, HttpCase):
     def typed(self, quantity=2, line=None, **more):
         key = (line or self.sale_line).id
         return {
-            "form_key": FORM_KEY,
             f"pick_{key}": "1",
             f"quantity_{key}": str(quantity),
             f"reason_{key}": "defect",
@@ -93,6 +93,30 @@ class PortalCase(ShopMixin, BooksMixin, HttpCase):
             f"note_{key}": "The sole came off",
             **more,
         }
+
+    def submit_request(self, quantity=2, line=None, files=None, token=None, **typed):
+        """Walk the three pages of a new request; the claim, and the last answer.
+
+        :param list files: ``(name, bytes)``; one photo by default
+        :param str token: of the order, for a guest
+        """
+        line = line or self.sale_line
+        url = f"/my/orders/{line.order_id.id}/claim"
+        more = {"access_token": token} if token else {}
+        answer = self.post(url, self.typed(quantity, line, **more, **typed))
+        self.assertEqual(answer.status_code, 303, _body(answer))
+        claim = line.order_id._aftersales_draft()
+        if token:
+            more = {"access_token": claim.access_token}
+        chosen = [("photo.jpg", photo())] if files is None else files
+        answer = self.post(
+            f"/my/claims/{claim.id}/details",
+            {"no_evidence": "" if chosen else "My camera is broken", **more},
+            files=[("file", (name, content, "image/jpeg")) for name, content in chosen],
+        )
+        self.assertLeadsTo(answer, f"/my/claims/{claim.id}/check")
+        answer = self.post(f"/my/claims/{claim.id}/check", more)
+        return claim, answer
 
     def claims(self):
         return self.env["aftersales.claim"].search([("order_id", "=", self.order.id)])
@@ -110,6 +134,12 @@ class PortalCase(ShopMixin, BooksMixin, HttpCase):
         for word in words:
             self.assertTrue(word in response.text, f"{word!r}: {_body(response)}")
 
+    def assertCustomerWords(self, response):
+        """The page says nothing that a customer would not understand or not know."""
+        text = _text(response)
+        self.assertNotRegex(text, INSIDE)
+        self.assertNotIn(self.supplier.name, text)
+
     def assertDenied(self, response):
         self.assertPage(response, "no longer valid", status=403)
 
@@ -118,7 +148,12 @@ class PortalCase(ShopMixin, BooksMixin, HttpCase):
         self.assertIn(url, response.headers["Location"])
 
 
-def _body(response):
-    """The text of a page, for a failing test."""
+def _text(response):
+    """The text of a page."""
     text = re.sub(r"(?s)<(script|style|head).*?</\1>", "", response.text)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))[:1500]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+def _body(response):
+    """The beginning of its text, for a failing test."""
+    return _text(response)[:1500]

@@ -1,6 +1,5 @@
 import re
 
-from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
 from .common import AftersalesCase
@@ -126,20 +125,3 @@ class TestClaimWords(AftersalesCase):
 
         few = cost(claims[:2])
         self.assertLessEqual(cost(claims), few)
-
-    def test_the_slower_of_two_clicks_tries_again(self):
-        lines = [
-            {
-                "sale_line_id": self.order.order_line.id,
-                "quantity": 1,
-                "reason_id": self.defect.id,
-                "goods_status": "opened",
-            }
-        ]
-        arguments = ("k" * 32, lines, [], "customer", self.customer)
-        claim = self.order._aftersales_request(*arguments)
-        self.assertEqual(self.order._aftersales_request(*arguments), claim)
-        Order = self.registry["sale.order"]
-        self.patch(Order, "_aftersales_requested", lambda order, key: claim.browse())
-        with self.assertRaises(ConcurrencyError):
-            self.order._aftersales_request(*arguments)

@@ -61,12 +61,7 @@ class TestMainJob(PortalCase):
 
     def _submit_two_of_five_with_a_photo(self):
         self.sign_in(self.customer_user)
-        self.post(
-            self.form_url,
-            self.typed(2),
-            files=[("evidence", ("sole.jpg", photo(), "image/jpeg"))],
-        )
-        claim = self.claims()
+        claim, _answer = self.submit_request(2, files=[("sole.jpg", photo())])
         self.assertEqual((claim.state, claim.channel), ("review", "portal"))
         self.assertEqual(claim.evidence_ids.kind, "photo")
         self.assertEqual(self.sale_line.aftersales_claimable_qty, 3)

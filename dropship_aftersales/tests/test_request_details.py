@@ -1,0 +1,303 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from .portal_common import PortalCase, photo
+
+
+class RequestCase(PortalCase):
+    def draft(self, quantity=2, **typed):
+        """The draft after the first page, and the address of its pages."""
+        self.sign_in(self.customer_user)
+        self.post(self.form_url, self.typed(quantity, **typed))
+        claim = self.claims().filtered(lambda claim: claim.state == "draft")
+        return claim, f"/my/claims/{claim.id}"
+
+
+@tagged("post_install", "-at_install")
+class TestRequestDetails(RequestCase):
+    """The second and third page of a new request."""
+
+    def test_a_customer_sends_two_of_five_with_photos_and_a_wish(self):
+        invoice = self._invoice(self.order)
+        claim, url = self.draft()
+        page = self.get(f"{url}/details")
+        self.assertPage(page, "at least one photo", "Money back", "200.00", "Repair")
+        answer = self.post(
+            f"{url}/details",
+            {"wish": "repair", "description": "It worked for a day"},
+            files=[
+                ("file", ("one.jpg", photo("red"), "image/jpeg")),
+                ("file", ("two.jpg", photo("blue"), "image/jpeg")),
+            ],
+        )
+        self.assertLeadsTo(answer, f"{url}/check")
+        page = self.get(f"{url}/check")
+        self.assertPage(
+            page,
+            "2.0 × Lamp".replace("2.0", "2"),
+            "It is broken",
+            "The sole came off",
+            "Repair",
+            "It worked for a day",
+            "cara@example.com",
+            "What happens next",
+        )
+        self.assertEqual(claim.state, "draft")
+        self.assertLeadsTo(self.post(f"{url}/check"), url)
+        self.assertEqual((claim.state, claim.line_ids.wish), ("review", "repair"))
+        self.assertEqual(claim.evidence_ids.mapped("source"), ["customer"] * 2)
+        self.assertEqual(self.sale_line.aftersales_claimable_qty, 3)
+        self.assertPage(self.get(url, done="sent"), "We have your request")
+        self.assertEqual(invoice.amount_residual, 500)
+        self.assertBooksBalance(claim)
+
+    def test_a_guest_sends_it_with_the_link_of_the_order(self):
+        self.guest()
+        token = self.order.access_token
+        self.assertPage(self.get(self.form_url, access_token=token), "Lamp")
+        claim, answer = self.submit_request(1, token=token)
+        self.assertLeadsTo(answer, f"access_token={claim.access_token}")
+        self.assertEqual(claim.state, "review")
+        history = claim.message_ids.filtered(lambda m: "Submit" in (m.body or ""))
+        self.assertEqual(history.author_id, self.customer)
+
+    def test_pages_of_a_sent_request_lead_to_where_it_is(self):
+        self.sign_in(self.customer_user)
+        claim, first = self.submit_request(2)
+        for page in ("items", "details", "check"):
+            url = f"/my/claims/{claim.id}/{page}"
+            self.assertLeadsTo(self.get(url), f"/my/claims/{claim.id}")
+            second = self.post(url, self.typed(3))
+            self.assertEqual(second.headers["Location"], first.headers["Location"])
+        self.assertLeadsTo(self.post(f"/my/claims/{claim.id}/delete"), f"/{claim.id}")
+        self.assertEqual(self.claims(), claim)
+        self.assertEqual(self.sale_line.aftersales_claimed_qty, 2)
+
+    def test_a_photo_or_a_word_why_there_is_none(self):
+        claim, url = self.draft()
+        self.assertPage(self.post(f"{url}/details"), "Add a photo or video, or tell us")
+        self.assertPage(self.post(f"{url}/check"), "Add a photo or video, or tell us")
+        with self.assertRaisesRegex(UserError, "Add a photo"):
+            claim.with_user(self.customer_user).action_submit()
+        self.assertEqual(claim.state, "draft")
+        answer = self.post(f"{url}/details", {"no_evidence": "It burnt"})
+        self.assertLeadsTo(answer, f"{url}/check")
+        self.assertPage(self.get(f"{url}/check"), "It burnt")
+        self.post(f"{url}/check")
+        self.assertEqual(
+            (claim.state, claim.no_evidence_reason), ("review", "It burnt")
+        )
+
+    def test_who_changed_his_mind_needs_no_photo(self):
+        key = self.sale_line.id
+        claim, url = self.draft(**{f"reason_{key}": "changed_mind"})
+        page = self.get(f"{url}/details")
+        self.assertPage(page, "You need no photo")
+        self.assertNotIn("Repair", page.text)
+        self.post(f"{url}/details", {"wish": "repair"})
+        self.assertEqual(claim.line_ids.wish, "refund")
+        self.post(f"{url}/check")
+        self.assertEqual(claim.state, "review")
+
+    def test_items_with_different_wishes_are_asked_one_by_one(self):
+        order = self._delivered((self.lamp, 1), (self.lamp, 1))
+        first, second = order.order_line
+        self.sign_in(self.customer_user)
+        typed = self.typed(1, first) | self.typed(
+            1, second, **{f"reason_{second.id}": "wrong_size"}
+        )
+        self.post(f"/my/orders/{order.id}/claim", typed)
+        claim = order._aftersales_draft()
+        broken, wrong = claim.line_ids
+        url = f"/my/claims/{claim.id}/details"
+        self.post(
+            url, {f"wish_{broken.id}": "repair", f"wish_{wrong.id}": "replacement"}
+        )
+        self.assertEqual(claim.line_ids.mapped("wish"), ["repair", "replacement"])
+        self.post(url, {f"wish_{wrong.id}": "repair", "wish": "compensation"})
+        self.assertEqual(claim.line_ids.mapped("wish"), ["repair", "replacement"])
+
+    def test_who_comes_second_reads_how_many_are_left_and_types_nothing_again(self):
+        claim, url = self.draft(2)
+        self.post(
+            f"{url}/details",
+            {"wish": "replacement"},
+            files=[("file", ("one.jpg", photo(), "image/jpeg"))],
+        )
+        self._claim(self.order, 4)
+        page = self.post(f"{url}/check")
+        self.assertPage(
+            page, "Only 1 of it can still be requested", "Up to 1", "The sole came off"
+        )
+        self.assertIn(f'action="{url}/items"', page.text)
+        answer = self.post(f"{url}/items", self.typed(1))
+        self.assertLeadsTo(answer, f"{url}/details")
+        self.post(f"{url}/check")
+        self.assertEqual(claim.state, "review")
+        self.assertEqual(claim.line_ids.wish, "replacement")
+        self.assertEqual(len(claim.evidence_ids), 1)
+
+    def test_going_back_keeps_what_was_typed(self):
+        claim, url = self.draft()
+        answer = self.post(
+            f"{url}/details", {"go": "back", "description": "One more thing"}
+        )
+        self.assertLeadsTo(answer, f"{url}/items")
+        self.assertEqual(claim.description, "One more thing")
+
+    def test_pages_are_read_without_a_write(self):
+        _claim, url = self.draft()
+        for page in (self.form_url, f"{url}/items", f"{url}/details", f"{url}/check"):
+            with self.assertNoLogs("odoo.http", "WARNING"):
+                self.assertPage(self.get(page))
+
+    def test_customers_read_their_own_words(self):
+        _claim, url = self.draft()
+        for page in (self.form_url, f"{url}/details", f"{url}/check"):
+            self.assertCustomerWords(self.get(page))
+
+
+@tagged("post_install", "-at_install")
+class TestRequestFiles(RequestCase):
+    def post_file(self, url, name="one.jpg", content=None, **data):
+        self.opener.headers["Accept"] = "application/json"
+        content = photo() if content is None else content
+        answer = self.post(
+            f"{url}/files", data, files=[("file", (name, content, "image/jpeg"))]
+        )
+        del self.opener.headers["Accept"]
+        return answer
+
+    def test_a_file_goes_up_by_itself_survives_a_reload_and_can_be_removed(self):
+        claim, url = self.draft()
+        answer = self.post_file(url)
+        evidence = claim.evidence_ids
+        self.assertEqual(
+            answer.json() | {"removable": True},
+            {
+                "id": evidence.id,
+                "name": "one.jpg",
+                "kind": "photo",
+                "url": f"{url}/evidence/{evidence.id}",
+                "thumb": f"{url}/evidence/{evidence.id}/thumb",
+                "removable": True,
+            },
+        )
+        self.assertPage(self.get(f"{url}/details"), answer.json()["thumb"])
+        self.assertPage(self.get(f"{url}/check"), answer.json()["thumb"])
+        attachments = self.env["ir.attachment"].sudo().search_count([])
+        self.post(f"{url}/files/{evidence.id}/remove")
+        self.assertFalse(claim.evidence_ids)
+        self.assertLess(self.env["ir.attachment"].sudo().search_count([]), attachments)
+        again = self.post(f"{url}/files/{evidence.id}/remove")
+        self.assertLeadsTo(again, f"{url}/details")
+
+    def test_files_are_judged_by_what_they_contain(self):
+        claim, url = self.draft()
+        svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+        for name, content in (
+            ("drawing.jpg", svg),
+            ("page.jpg", b"<html><script>alert(1)</script></html>"),
+            ("tool.jpg", b"MZ\x90\x00" + b"\x00" * 200),
+            ("half.jpg", photo()[:20]),
+            ("empty.jpg", b""),
+        ):
+            with self.subTest(name=name):
+                answer = self.post_file(url, name, content)
+                self.assertEqual(answer.status_code, 422)
+                self.assertIn(name, answer.json()["error"])
+        self.assertFalse(claim.evidence_ids)
+        answer = self.post_file(url, access_token="wrong")
+        self.assertEqual(answer.status_code, 200)
+
+    def test_a_broken_file_costs_nothing_that_was_typed(self):
+        claim, url = self.draft()
+        huge = photo() + b"\x00" * (25 * 1024 * 1024)
+        page = self.post(
+            f"{url}/details",
+            {"description": "It worked for a day", "wish": "replacement"},
+            files=[("file", ("huge.jpg", huge, "image/jpeg"))],
+        )
+        self.assertPage(page, "huge.jpg is larger than 25 MB", "It worked for a day")
+        self.assertEqual(claim.line_ids.wish, "replacement")
+        self.assertFalse(claim.evidence_ids)
+        self.env.invalidate_all()
+        self.assertEqual(claim.description, "It worked for a day")
+
+    def test_without_javascript_a_file_is_removed_by_the_form(self):
+        claim, url = self.draft()
+        (evidence,) = claim._add_evidence([("a.jpg", photo())], "customer")
+        answer = self.post(
+            f"{url}/details", {"remove_file": evidence.id, "description": "Kept"}
+        )
+        self.assertLeadsTo(answer, f"{url}/details")
+        self.assertFalse(claim.evidence_ids)
+        self.assertEqual(claim.description, "Kept")
+
+    def test_only_his_own_files_of_this_request_are_removed(self):
+        claim, url = self.draft()
+        other = self._claim(self._delivered((self.lamp, 1)), 1)
+        (foreign,) = other._add_evidence([("a.jpg", photo())], "customer")
+        (agents,) = claim._add_evidence([("b.jpg", photo())], "agent")
+        for evidence in (foreign, agents):
+            self.post(f"{url}/files/{evidence.id}/remove")
+            self.assertTrue(evidence.exists())
+        (own,) = claim._add_evidence([("c.jpg", photo())], "customer")
+        self.post(f"{url}/check")
+        self._grant(claim)
+        self.post(f"{url}/files/{own.id}/remove")
+        self.assertTrue(own.exists())
+        self.assertEqual(self.post_file(url).status_code, 422)
+
+
+@tagged("post_install", "-at_install")
+class TestRequestEnds(RequestCase):
+    def test_a_request_that_is_not_wanted_is_deleted_with_its_files(self):
+        claim, url = self.draft()
+        claim._add_evidence([("a.jpg", photo())], "customer")
+        (image,) = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "aftersales.evidence"),
+                    ("res_field", "=", "content"),
+                    ("res_id", "in", claim.evidence_ids.ids),
+                ]
+            )
+        )
+        self.assertLeadsTo(self.post(f"{url}/delete"), f"/my/orders/{self.order.id}")
+        self.assertFalse(claim.exists() or image.exists())
+        self.assertDenied(self.get(f"{url}/details"))
+
+    def test_a_guest_deletes_his_request(self):
+        claim, url = self.draft()
+        token = claim.access_token
+        self.guest()
+        answer = self.post(f"{url}/delete", {"access_token": token})
+        self.assertPage(answer, "Your request is deleted")
+        self.assertFalse(claim.exists())
+
+    def test_forgotten_drafts_are_deleted_after_two_weeks(self):
+        forgotten, _url = self.draft()
+        agents = self._claim(self.order, 1, submit=False, channel="phone")
+        sent = self._claim(self._delivered((self.lamp, 1)), 1, channel="portal")
+        fresh = self._claim(
+            self._delivered((self.lamp, 1)), 1, submit=False, channel="portal"
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE aftersales_claim SET write_date = %s WHERE id IN %s",
+                fields.Datetime.now() - timedelta(days=15),
+                tuple((forgotten + agents + sent).ids),
+            )
+        )
+        self.env.invalidate_all()
+        self.env["aftersales.claim"]._gc_portal_drafts()
+        self.assertFalse(forgotten.exists())
+        self.assertTrue((agents + sent + fresh).exists())

@@ -35,6 +35,7 @@
         "views/aftersales_configuration_views.xml",
         "views/agent_document_views.xml",
         "views/menus.xml",
+        "views/link_renewal_actions.xml",
         "wizards/aftersales_wizard_views.xml",
         "wizards/aftersales_dialog_views.xml",
         "views/sale_order_views.xml",

@@ -5,7 +5,6 @@ from odoo.http import request
 
 from .portal_access import PRIVATE_HEADERS, open_document, render_denied
 
-THUMBNAIL = 256
 FILE_HEADERS = {
     **PRIVATE_HEADERS,
     "Cache-Control": "private, max-age=3600",
@@ -43,7 +42,7 @@ class EvidenceFiles(http.Controller):
         if not evidence_sudo:
             return render_denied()
         if size or evidence_sudo.kind == "photo":
-            return self._photo(evidence_sudo, THUMBNAIL if size else None)
+            return self._photo(evidence_sudo, small=bool(size))
         return self._file(evidence_sudo)
 
     @http.route(
@@ -67,32 +66,39 @@ class EvidenceFiles(http.Controller):
         if not evidence_sudo:
             return render_denied()
         if size or evidence_sudo.kind == "photo":
-            return self._photo(evidence_sudo, THUMBNAIL if size else None)
+            return self._photo(evidence_sudo, small=bool(size))
         return self._file(evidence_sudo)
 
-    def _photo(self, evidence_sudo, size=None):
-        copy = evidence_sudo._photo_copy(*([size] if size else []))
+    def _photo(self, evidence_sudo, small):
+        copy = evidence_sudo._photo_copy(small)
         if not copy:
             return render_denied()
-        return self._respond(copy, "image/jpeg", evidence_sudo, "inline")
+        name = self._name(evidence_sudo, "image/jpeg")
+        return request.make_response(
+            copy,
+            headers={
+                **FILE_HEADERS,
+                "Content-Type": "image/jpeg",
+                "Content-Disposition": f'inline; filename="{name}"',
+            }.items(),
+        )
 
     def _file(self, evidence_sudo):
+        """As it was sent, in parts where a player asks for them."""
         mimetype = evidence_sudo.mimetype
         if mimetype not in EXTENSIONS:
             return render_denied()
+        stream = request.env["ir.binary"]._get_stream_from(
+            evidence_sudo,
+            "content",
+            filename=self._name(evidence_sudo, mimetype),
+            mimetype=mimetype,
+        )
         # A document opens in a program of its own, never inside our site.
-        disposition = "inline" if evidence_sudo.kind == "video" else "attachment"
-        return self._respond(
-            evidence_sudo._bytes(), mimetype, evidence_sudo, disposition
-        )
+        response = stream.get_response(as_attachment=evidence_sudo.kind != "video")
+        response.headers.update(FILE_HEADERS)
+        return response
 
-    def _respond(self, content, mimetype, evidence_sudo, disposition):
-        name = f"{evidence_sudo.kind}-{evidence_sudo.id}.{EXTENSIONS[mimetype]}"
-        return request.make_response(
-            content,
-            headers={
-                **FILE_HEADERS,
-                "Content-Type": mimetype,
-                "Content-Disposition": f'{disposition}; filename="{name}"',
-            }.items(),
-        )
+    def _name(self, evidence_sudo, mimetype):
+        """What the file is called where it is kept: names tell who took it."""
+        return f"{evidence_sudo.kind}-{evidence_sudo.id}.{EXTENSIONS[mimetype]}"

@@ -10,6 +10,7 @@ from .portal_access import (
     redirect_to,
     render_denied,
     render_private,
+    visitor,
 )
 
 
@@ -184,7 +185,12 @@ class RequestItems(http.Controller):
         return form.order._aftersales_save_draft(lines)
 
     def _check_rate(self, order_sudo):
-        """Hook: how many requests one customer, or one address, may open."""
+        """Refuse more requests of one customer or address than a person has."""
+        actor, _author = visitor(order_sudo, "customer")
+        if actor == "customer":
+            order_sudo.env["aftersales.claim"]._check_request_rate(
+                order_sudo, request.httprequest.remote_addr
+            )
 
     def _quote(self, order_sudo, typed):
         if not order_sudo or not isinstance(typed, dict):

@@ -87,6 +87,8 @@ from . import res_company
 from . import company_numbering
 from . import company_settings
 from . import private_fields
+from . import link_renewal
+from . import request_rate
 from . import notification
 from . import notification_log
 from . import notification_words

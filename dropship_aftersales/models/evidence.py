@@ -1,21 +1,13 @@
 import base64
 import binascii
 from collections import Counter
-from io import BytesIO
-
-# Odoo loads few formats; importing the plug-in registers WebP.
-from PIL import Image, UnidentifiedImageError, WebPImagePlugin
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .claim import UNDECIDED
+from .photo import MAX_PIXELS, PHOTOS, UNREADABLE, open_photo, photo_copy
 
-PHOTOS = {
-    "JPEG": "image/jpeg",
-    "PNG": "image/png",
-    WebPImagePlugin.WebPImageFile.format: "image/webp",
-}
 # (offset, signature) of what is no picture; a file is what it contains, not its name.
 SIGNATURES = (
     (0, b"%PDF-", "document", "application/pdf"),
@@ -23,9 +15,13 @@ SIGNATURES = (
     (4, b"ftyp", "video", "video/mp4"),
     (0, b"\x1aE\xdf\xa3", "video", "video/webm"),
 )
+# Same container as MP4, but pictures and sound: no browser plays them as a video.
+NOT_VIDEO = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis", b"M4A "}
+)
 MAX_BYTES = 25 * 1024 * 1024
 MAX_FILES = 20
-MAX_PIXELS = 50_000_000
+THUMBNAIL = 256
 
 
 class AftersalesEvidence(models.Model):
@@ -48,6 +44,11 @@ class AftersalesEvidence(models.Model):
     )
     mimetype = fields.Char(readonly=True)
     content = fields.Binary(attachment=True, required=True)
+    thumbnail = fields.Binary(
+        attachment=True,
+        readonly=True,
+        help="A small copy of a photo, without camera data.",
+    )
     source = fields.Selection(
         [("customer", "Customer"), ("supplier", "Supplier"), ("agent", "Agent")],
         required=True,
@@ -78,24 +79,27 @@ class AftersalesEvidence(models.Model):
             )
         for offset, signature, kind, mimetype in SIGNATURES:
             if content[offset : offset + len(signature)] == signature:
+                if mimetype == "video/mp4" and content[8:12] in NOT_VIDEO:
+                    raise ValidationError(self._unusable_words(name))
                 return kind, mimetype
         try:
-            with Image.open(BytesIO(content), formats=tuple(PHOTOS)) as image:
+            with open_photo(content) as image:
                 width, height = image.size
                 mimetype = PHOTOS[image.format]
-        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-            raise ValidationError(
-                self.env._(
-                    "%s cannot be used. Send JPG, PNG or WebP photos, MP4 or MOV "
-                    "videos, or a PDF.",
-                    name,
-                )
-            ) from error
+        except UNREADABLE as error:
+            raise ValidationError(self._unusable_words(name)) from error
         if width * height > MAX_PIXELS:
             raise ValidationError(
                 self.env._("%s has too many pixels. Send a smaller photo.", name)
             )
         return "photo", mimetype
+
+    def _unusable_words(self, name):
+        return self.env._(
+            "%s cannot be used. Send JPG, PNG or WebP photos, MP4 or MOV videos, or a "
+            "PDF.",
+            name,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -125,7 +129,7 @@ class AftersalesEvidence(models.Model):
             )
 
     def write(self, vals):
-        if vals.keys() & {"kind", "mimetype", "source", "company_id"}:
+        if vals.keys() & {"kind", "mimetype", "source", "company_id", "thumbnail"}:
             raise UserError(
                 self.env._("What a file is, and who sent it, is not written by hand.")
             )
@@ -152,7 +156,17 @@ class AftersalesEvidence(models.Model):
             content = b""
         name = vals.get("name") or self[:1].name or self.env._("The file")
         kind, mimetype = self._recognise(name, content)
-        return {**vals, "kind": kind, "mimetype": mimetype}
+        small = b""
+        if kind == "photo":
+            small = photo_copy(content, THUMBNAIL)
+            if not small:
+                raise ValidationError(self._unusable_words(name))
+        return {
+            **vals,
+            "kind": kind,
+            "mimetype": mimetype,
+            "thumbnail": base64.b64encode(small) or False,
+        }
 
     @api.ondelete(at_uninstall=False)
     def _check_open(self):

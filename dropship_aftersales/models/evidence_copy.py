@@ -1,15 +1,12 @@
 """Copies of evidence that are safe to show: no camera data, no file name."""
 
 from base64 import b64decode
-from io import BytesIO
-
-from PIL import Image, ImageOps
 
 from odoo import models
 
-from .evidence import PHOTOS
+from .evidence import THUMBNAIL
+from .photo import photo_copy
 
-THUMBNAIL = 256
 LARGE = 1920
 
 
@@ -21,27 +18,18 @@ class AftersalesEvidence(models.Model):
         self.ensure_one()
         return b64decode(self.content or b"")
 
-    def _photo_copy(self, size=LARGE):
-        """A photo encoded again: place, date and camera are gone.
+    def _photo_copy(self, small=False):
+        """The photo encoded again: place, date and camera are gone.
 
-        :param int size: pixels of the longer side at most
+        :param bool small: the copy of 256 pixels, made when it was sent
         :return: bytes of a JPEG; empty when this is no readable photo
         """
         self.ensure_one()
         if self.kind != "photo":
             return b""
-        try:
-            with Image.open(BytesIO(self._bytes()), formats=tuple(PHOTOS)) as image:
-                image.draft("RGB", (size, size))
-                copy = ImageOps.exif_transpose(image).convert("RGBA")
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            return b""
-        copy.thumbnail((size, size))
-        paper = Image.new("RGB", copy.size, "white")
-        paper.paste(copy, mask=copy.getchannel("A"))
-        output = BytesIO()
-        paper.save(output, "JPEG", quality=85)
-        return output.getvalue()
+        if small and self.thumbnail:
+            return b64decode(self.thumbnail)
+        return photo_copy(self._bytes(), THUMBNAIL if small else LARGE)
 
 
 class AftersalesSupplierCase(models.Model):

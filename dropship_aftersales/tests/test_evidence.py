@@ -1,0 +1,154 @@
+"""A file is what is in it, and is shown as nothing else."""
+
+import base64
+from io import BytesIO
+
+from PIL import Image
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import AftersalesCase
+from .portal_common import PortalCase, photo
+
+MP4 = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 4000
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def picture(size=(64, 48), mode="RGB", kind="PNG", **save):
+    output = BytesIO()
+    Image.new(mode, size).save(output, kind, **save)
+    return output.getvalue()
+
+
+@tagged("post_install", "-at_install")
+class TestEvidence(AftersalesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.claim = cls._claim(cls._delivered((cls.lamp, 5)), 1)
+
+    def _sent(self, content, name="a.jpg"):
+        return self.claim._add_evidence([(name, content)], "customer")
+
+    def test_what_a_file_is_called_does_not_matter(self):
+        for content, kind, mimetype in (
+            (photo(), "photo", "image/jpeg"),
+            (picture(), "photo", "image/png"),
+            (picture(kind="WEBP"), "photo", "image/webp"),
+            (picture(mode="P"), "photo", "image/png"),
+            (picture(mode="1"), "photo", "image/png"),
+            (picture(mode="I;16"), "photo", "image/png"),
+            (picture(mode="CMYK", kind="JPEG"), "photo", "image/jpeg"),
+            (MP4, "video", "video/mp4"),
+            (b"%PDF-1.4", "document", "application/pdf"),
+        ):
+            with self.subTest(mimetype=mimetype):
+                sent = self._sent(content, "x.html")
+                self.assertEqual((sent.kind, sent.mimetype), (kind, mimetype))
+                self.assertEqual(bool(sent.thumbnail), kind == "photo")
+
+    def test_nothing_else_is_taken(self):
+        for content in (
+            b"",
+            SVG,
+            b"<html></html>",
+            b"GIF89a" + b"\x00" * 40,
+            picture(kind="BMP"),
+            picture(kind="TIFF"),
+            b"MZ\x90\x00",
+            b"PK\x03\x04",
+            b"\x00\x00\x00\x18ftypheic",
+            b"\x00\x00\x00\x18ftypavif",
+            b"#!/bin/sh",
+            b"\x89PNG\r\n\x1a\n" + b"\x00" * 60,
+        ):
+            with self.subTest(content=content[:12]), self.assertRaises(ValidationError):
+                self._sent(content)
+
+    def test_a_small_file_of_many_pixels_is_refused(self):
+        # Eight thousand bytes that would fill a quarter of a gigabyte.
+        bomb = picture((8000, 8000), mode="1")
+        self.assertLess(len(bomb), 20_000)
+        with self.assertRefused("too many pixels", ValidationError):
+            self._sent(bomb)
+
+    def test_a_thumbnail_is_kept_without_camera_data(self):
+        sent = self._sent(photo(size=(1200, 800), place=True))
+        small = base64.b64decode(sent.thumbnail)
+        self.assertNotIn(b"SecretCamera", small)
+        self.assertEqual(Image.open(BytesIO(small)).size, (256, 171))
+        self.assertIn(b"SecretCamera", sent._bytes())
+        with self.assertRaises(UserError):
+            sent.with_user(self.agent).thumbnail = False
+
+    def test_a_turned_photo_stands_upright(self):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        sent = self._sent(picture((400, 200), kind="JPEG", exif=exif))
+        small = Image.open(BytesIO(base64.b64decode(sent.thumbnail)))
+        self.assertEqual(small.size, (128, 256))
+
+    def test_a_replaced_file_has_its_own_thumbnail(self):
+        sent = self.claim._add_evidence([("a.jpg", photo("red"))], "agent")
+        before = sent.thumbnail
+        sent.content = base64.b64encode(photo("blue"))
+        self.assertNotEqual(sent.thumbnail, before)
+        sent.content = base64.b64encode(b"%PDF-1.4")
+        self.assertFalse(sent.thumbnail)
+
+
+@tagged("post_install", "-at_install")
+class TestEvidenceFiles(PortalCase):
+    def _served(self, content, path="", **headers):
+        claim = self._claim(self.order, 1, channel="portal")
+        sent = claim._add_evidence([("<b>.jpg", content)], "customer")
+        self.sign_in(self.customer_user)
+        return self.url_open(
+            f"/my/claims/{claim.id}/evidence/{sent.id}{path}", headers=headers
+        )
+
+    def assertHarmless(self, response, mimetype, disposition):
+        self.assertEqual(response.headers["Content-Type"], mimetype)
+        self.assertTrue(response.headers["Content-Disposition"].startswith(disposition))
+        self.assertNotIn("<b>", response.headers["Content-Disposition"])
+        self.assertEqual(response.headers["X-Content-Type-Options"], "nosniff")
+        self.assertIn("sandbox", response.headers["Content-Security-Policy"])
+        self.assertIn("private", response.headers["Cache-Control"])
+
+    def test_photos_are_shown_as_copies(self):
+        hidden = photo(place=True) + b"<script>alert(1)</script>"
+        for path in ("", "/thumb"):
+            response = self._served(hidden, path)
+            self.assertHarmless(response, "image/jpeg", "inline")
+            self.assertNotIn(b"SecretCamera", response.content)
+            self.assertNotIn(b"<script>", response.content)
+
+    def test_documents_are_saved_and_not_shown(self):
+        response = self._served(b"%PDF-1.4 <script>alert(1)</script>")
+        self.assertHarmless(response, "application/pdf", "attachment")
+
+    def test_players_seek_in_videos(self):
+        whole = self._served(MP4)
+        self.assertHarmless(whole, "video/mp4", "inline")
+        self.assertEqual(whole.content, MP4)
+        part = self._served(MP4, Range="bytes=4-11")
+        self.assertEqual((part.status_code, part.content), (206, b"ftypisom"))
+        self.assertHarmless(part, "video/mp4", "inline")
+
+    def test_suppliers_see_what_an_agent_shared_and_no_camera_data(self):
+        claim = self._claim(self.order, 1, channel="portal")
+        sent = claim._add_evidence(
+            [("a.jpg", photo(place=True)), ("b.mp4", MP4), ("c.pdf", b"%PDF-1.4")],
+            "customer",
+        )
+        claim.action_ask_supplier()
+        self.sign_in(self.supplier_user)
+        url = f"/my/cases/{claim.case_ids.id}/evidence"
+        for file in sent:
+            self.assertDenied(self.get(f"{url}/{file.id}"))
+        sent.shared_with_supplier = True
+        shown = [self.get(f"{url}/{file.id}") for file in sent]
+        self.assertEqual([page.status_code for page in shown], [200, 200, 403])
+        self.assertNotIn(b"SecretCamera", shown[0].content)
+        self.assertHarmless(shown[0], "image/jpeg", "inline")

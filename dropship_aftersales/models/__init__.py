@@ -21,6 +21,7 @@ from . import claim_sourcing
 from . import claim_stage
 from . import claim_agent_words
 from . import claim_words
+from . import claim_history
 from . import claim_steps
 from . import claim_screen
 from . import claim_list
@@ -33,6 +34,7 @@ from . import remedy_screen
 from . import remedies
 from . import claim_line_words
 from . import supplier_case
+from . import short_link
 from . import supplier_case_decision
 from . import supplier_case_line
 from . import supplier_case_question
@@ -48,6 +50,7 @@ from . import supplier_case_shown
 from . import supplier_case_facts
 from . import supplier_case_reference
 from . import supplier_case_screen
+from . import supplier_case_open_verbs
 from . import supplier_case_items
 from . import cost
 from . import claim_waiting
@@ -64,10 +67,13 @@ from . import case_evidence
 from . import request_form
 from . import portal_answer
 from . import portal_list
+from . import claim_cards
 from . import portal_files
 from . import portal_request
+from . import order_door
 from . import portal_wish
 from . import return_address
+from . import return_slip
 from . import order_returns
 from . import sale_order
 from . import sale_order_claims
@@ -96,4 +102,5 @@ from . import outbox
 from . import notification_claim
 from . import notification_case
 from . import notification_events
+from . import notification_preview
 from . import notification_settings

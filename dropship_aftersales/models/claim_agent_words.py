@@ -33,7 +33,7 @@ class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
     def _agent_words(self, stage):
-        told, stage = stage, self._agent_stage()
+        stage = self._agent_stage()
         headline, text, silence = self._agent_texts()[stage]()
         ours = stage in ("draft", "review", "dispute", "inspect", "refund")
         return {

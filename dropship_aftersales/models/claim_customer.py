@@ -24,18 +24,23 @@ class AftersalesClaim(models.Model):
 
     @api.depends("line_ids.sale_line_id")
     def _compute_delivered_date(self):
-        for claim in self:
-            # Agents need no rights on transfers to know when the goods arrived.
-            moves_sudo = claim.sudo().line_ids.sale_line_id.move_ids
-            claim.delivered_date = max(
-                (
-                    move.date
-                    for move in moves_sudo
-                    if move.state == "done"
-                    and move.location_dest_id.usage == "customer"
-                ),
-                default=False,
+        # Agents need no rights on transfers to know when the goods arrived.
+        latest = dict(
+            self.env["stock.move"]
+            .sudo()
+            ._read_group(
+                [
+                    ("sale_line_id", "in", self.line_ids.sale_line_id.ids),
+                    ("state", "=", "done"),
+                    ("location_dest_id.usage", "=", "customer"),
+                ],
+                ["sale_line_id"],
+                ["date:max"],
             )
+        )
+        for claim in self:
+            dates = [latest.get(line) for line in claim.line_ids.sale_line_id]
+            claim.delivered_date = max(filter(None, dates), default=False)
 
     @api.depends("commercial_partner_id")
     def _compute_customer_history(self):
@@ -54,23 +59,22 @@ class AftersalesClaim(models.Model):
 
     def _count_by_customer(self, model, customers, domain=()):
         """``{commercial partner: number of documents}`` in the user's companies."""
-        partner = "commercial_partner_id" if model == self._name else "partner_id"
         # Only numbers are told; an agent counts what colleagues and sellers work on.
         groups = (
             self.env[model]
             .sudo()
             ._read_group(
                 [
-                    (partner, "child_of", customers.ids),
+                    ("partner_id.commercial_partner_id", "in", customers.ids),
                     ("company_id", "in", self.env.companies.ids),
                     *domain,
                 ],
-                [partner],
+                ["partner_id"],
                 ["__count"],
             )
         )
         counts = {}
-        for found, count in groups:
-            commercial = found.commercial_partner_id
+        for partner, count in groups:
+            commercial = partner.commercial_partner_id
             counts[commercial] = counts.get(commercial, 0) + count
         return counts

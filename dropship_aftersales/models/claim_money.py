@@ -7,8 +7,6 @@ from odoo import api, fields, models
 from .claim import UNDECIDED
 from .supplier_case_question import UNANSWERED
 
-AMOUNTS = ("money_customer", "money_tax", "money_suppliers", "money_ours")
-
 
 class AftersalesClaim(models.Model):
     """Says who pays what. Before the approval nothing is written: the amounts come from
@@ -16,66 +14,55 @@ class AftersalesClaim(models.Model):
 
     _inherit = "aftersales.claim"
 
-    money_basis = fields.Selection(
-        [
-            ("asked", "If everything open is granted"),
-            ("decided", "As decided, not approved yet"),
-            ("granted", "Granted"),
-        ],
-        compute="_compute_money",
-        groups="base.group_user",
-    )
-    money_customer = fields.Monetary(
-        string="Customer gets",
-        compute="_compute_money",
-        groups="base.group_user",
-        help="Tax included.",
-    )
-    money_tax = fields.Monetary(
-        string="Of it tax", compute="_compute_money", groups="base.group_user"
-    )
-    money_suppliers = fields.Monetary(
-        string="Suppliers bear",
-        compute="_compute_money",
-        groups="base.group_user",
-        help="What they should credit, tax excluded; other currencies at today's rate.",
-    )
-    money_ours = fields.Monetary(
-        string="We bear",
-        compute="_compute_money",
-        groups="base.group_user",
-        help="What the customer gets without tax, less what suppliers bear.",
-    )
     is_above_limit = fields.Boolean(
-        compute="_compute_money",
+        compute="_compute_is_above_limit",
         groups="base.group_user",
         help="It gives more than agents may approve.",
     )
 
-    @api.depends(
-        "state",
-        "line_ids.decision",
-        "line_ids.granted_quantity",
-        "line_ids.supplier_percent",
-        "remedy_ids.state",
-        "remedy_ids.amount",
-        "case_ids.state",
-        "case_ids.expected_amount",
-        "case_ids.agreed_amount",
-        "case_ids.received_amount",
-    )
-    def _compute_money(self):
-        for claim in self:
-            claim.update(
-                {**dict.fromkeys(AMOUNTS, 0.0), "money_basis": False}
-                | {"is_above_limit": False}
-            )
-            # A form that is being filled in shows what is saved.
-            if claim.id:
-                # Bills, purchases and costs are read; the result is an agent's to see.
-                claim.update(claim.sudo()._money_vals())
+    @api.readonly
+    def get_money(self):
+        """Who pays what, for the claim's form, which opens without waiting for it.
 
-    def _money_vals(self):
+        :return: dict of ``basis`` (what the amounts stand for, in words) and ``rows``
+            (``name``, ``label``, ``amount`` formatted, ``strong``)
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_agent()
+        # Bills, purchases and costs are read; the result is an agent's to see.
+        money = self.sudo()._money()
+        basis = {
+            "asked": self.env._("If everything open is granted"),
+            "decided": self.env._("As decided, not approved yet"),
+            "granted": self.env._("Granted"),
+        }
+        labels = {
+            "customer": self.env._("Customer gets"),
+            "tax": self.env._("of it tax"),
+            "suppliers": self.env._("Suppliers bear"),
+            "ours": self.env._("We bear"),
+        }
+        return {
+            "basis": basis[money["basis"]],
+            "rows": [
+                {
+                    "name": name,
+                    "label": label,
+                    "amount": self.currency_id.format(money[name]),
+                    "strong": name in ("customer", "ours"),
+                }
+                for name, label in labels.items()
+            ],
+        }
+
+    def _money(self):
+        """What the claim gives and who bears it, in its currency.
+
+        :return: dict of ``basis`` (asked: undecided items granted; decided; granted),
+            ``customer`` (tax included), ``tax``, ``suppliers`` (tax excluded, other
+            currencies at today's rate) and ``ours`` (the rest, tax excluded)
+        """
         self.ensure_one()
         basis = "granted"
         if self.state in ("draft", *UNDECIDED):
@@ -90,12 +77,11 @@ class AftersalesClaim(models.Model):
         suppliers = self._supplier_costs(remedies, missing)
         currency = self.currency_id
         return {
-            "money_basis": basis,
-            "money_customer": currency.round(total),
-            "money_tax": currency.round(total - base),
-            "money_suppliers": currency.round(suppliers),
-            "money_ours": currency.round(base - suppliers),
-            "is_above_limit": basis != "granted" and self._is_above_limit(total),
+            "basis": basis,
+            "customer": currency.round(total),
+            "tax": currency.round(total - base),
+            "suppliers": currency.round(suppliers),
+            "ours": currency.round(base - suppliers),
         }
 
     # ------------------------------------------------------------------ suppliers
@@ -161,14 +147,48 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ limit
 
-    def _is_above_limit(self, amount):
+    @api.depends(
+        "state",
+        "line_ids.decision",
+        "line_ids.granted_quantity",
+        "remedy_ids.state",
+        "remedy_ids.amount",
+        "company_id.aftersales_approval_limit",
+    )
+    def _compute_is_above_limit(self):
+        for claim in self:
+            # What is granted is worth what the invoices say, whoever may read them.
+            claim_sudo = claim.sudo()
+            # At list price, before any discount: no need to look closer below that.
+            claim.is_above_limit = (
+                claim.state in ("review", "supplier")
+                and bool(claim.company_id.aftersales_approval_limit)
+                and claim_sudo._is_above(claim_sudo._price_of_claimed())
+                and claim_sudo._is_above(claim_sudo._money()["customer"])
+            )
+
+    def _price_of_claimed(self):
+        """The claimed units at the order's price before discounts, tax included."""
+        price = 0.0
+        for line in self.line_ids:
+            sale_line = line.sale_line_id
+            sold = sale_line._aftersales_in_product_unit(sale_line.product_uom_qty)
+            full = sale_line.price_total / (1 - min(sale_line.discount, 99.0) / 100)
+            price += full * line.quantity / sold if sold else 0.0
+        proposed = sum(
+            remedy.amount for remedy in self.remedy_ids if remedy.state != "cancelled"
+        )
+        return max(price, proposed)
+
+    def _is_above(self, amount):
         """Whether ``amount``, claim currency, is more than agents may grant."""
         company = self.company_id
-        limit = company.aftersales_approval_limit
+        currency = company.currency_id
         granted = self.currency_id._convert(
-            amount, company.currency_id, company, fields.Date.context_today(self)
+            amount, currency, company, fields.Date.today()
         )
-        return bool(limit) and company.currency_id.compare_amounts(granted, limit) > 0
+        limit = company.aftersales_approval_limit
+        return currency.compare_amounts(granted, limit) > 0
 
 
 class AftersalesClaimLine(models.Model):

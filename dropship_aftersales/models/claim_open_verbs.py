@@ -96,8 +96,7 @@ class AftersalesClaim(models.Model):
 
     def _may_ask_supplier(self, actor):
         return any(
-            line.decision != "refused" and line.sale_line_id.purchase_line_ids
-            for line in self.line_ids
+            line.decision != "refused" and line.supplier_ids for line in self.line_ids
         )
 
     def _may_grant_all(self, actor):

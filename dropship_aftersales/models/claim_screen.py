@@ -99,11 +99,19 @@ class AftersalesClaim(models.Model):
 
     @api.depends("picking_ids", "case_ids", "refund_ids", "vendor_refund_ids")
     def _compute_document_counts(self):
+        moves = dict(
+            ((claim.id, move_type), count)
+            for claim, move_type, count in self.env["account.move"]._read_group(
+                [("aftersales_claim_id", "in", self.ids)],
+                ["aftersales_claim_id", "move_type"],
+                ["__count"],
+            )
+        )
         for claim in self:
             claim.picking_count = len(claim.picking_ids)
             claim.case_count = len(claim.case_ids)
-            claim.refund_count = len(claim.refund_ids)
-            claim.vendor_refund_count = len(claim.vendor_refund_ids)
+            claim.refund_count = moves.get((claim._origin.id, "out_refund"), 0)
+            claim.vendor_refund_count = moves.get((claim._origin.id, "in_refund"), 0)
 
     @api.depends("state", "deadline", "remedy_ids.state", "case_ids.state")
     def _compute_next_move(self):

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ..models.window import window_of
+
 
 def dialog(name, model, **defaults):
     """An action that opens a new ``model`` over the page."""
@@ -61,6 +63,10 @@ class AftersalesClaim(models.Model):
 
 class AftersalesSupplierCase(models.Model):
     _inherit = "aftersales.supplier.case"
+
+    def action_open(self):
+        """Open the case from the claim's box of suppliers."""
+        return window_of(self, self.env._("Supplier Case"))
 
     def _answer_dialog(self):
         return dialog(

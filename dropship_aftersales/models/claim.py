@@ -93,8 +93,8 @@ class AftersalesClaim(models.Model):
     _name = "aftersales.claim"
     _description = "Claim"
     _inherit = [
+        "aftersales.notified.mixin",
         "aftersales.workflow.mixin",
-        "aftersales.link.mail.mixin",
         "aftersales.private.messages.mixin",
         "portal.mixin",
         "rating.mixin",
@@ -124,6 +124,8 @@ class AftersalesClaim(models.Model):
             "commercial_partner_id",
             "access_token",
             "last_verb",
+            "history",
+            "short_code",
             "waiting_for",
             "wish",
             "net_amount",
@@ -169,7 +171,7 @@ class AftersalesClaim(models.Model):
         "res.users",
         string="Responsible",
         default=lambda self: self._default_user(),
-        domain="[('share', '=', False)]",
+        domain=lambda self: self._domain_user(),
         index="btree_not_null",
         copy=False,
         groups="base.group_user",
@@ -241,6 +243,12 @@ class AftersalesClaim(models.Model):
     _open_deadline_index = models.Index(
         "(deadline) WHERE state NOT IN ('closed', 'cancelled')"
     )
+
+    @api.model
+    def _domain_user(self):
+        """Agents, of own claims or all."""
+        agents = self.env.ref("dropship_aftersales.group_agent_own")
+        return [("share", "=", False), ("all_group_ids", "in", agents.ids)]
 
     @api.model
     def _default_user(self):

@@ -83,6 +83,7 @@ class AftersalesClaim(models.Model):
             strategy._is_done(remedies)._follow("finish", SYSTEM)
         self._advance_states()
         self._update_deadlines()
+        self._close_answered_activities()
 
     def _update_deadlines(self):
         """While something is carried out, the earliest parcel still to be sent."""

@@ -28,7 +28,6 @@ class AftersalesClaim(models.Model):
         for claim in self:
             # From now on he hears what is written on the claim.
             claim.message_subscribe(partner_ids=claim.partner_id.ids)
-        self._mail_link("dropship_aftersales.mail_claim_submitted")
 
     # ------------------------------------------------------------------ review
 
@@ -153,7 +152,6 @@ class AftersalesClaim(models.Model):
                 lambda remedy: remedy.state == "proposed"
             )._follow("start", SYSTEM)
         self._advance()
-        self._mail_link("dropship_aftersales.mail_claim_approved")
 
     def _check_reject(self, actor):
         for claim in self:
@@ -184,7 +182,6 @@ class AftersalesClaim(models.Model):
         self.line_ids._update_hold()
         self.case_ids._drop()
         self._start_appeal_window()
-        self._mail_link("dropship_aftersales.mail_claim_rejected")
 
     def _start_appeal_window(self):
         """Until then the customer may ask for another review; then it is closed."""

@@ -42,8 +42,8 @@ class AftersalesSupplierCase(models.Model):
     _name = "aftersales.supplier.case"
     _description = "Supplier Case"
     _inherit = [
+        "aftersales.notified.mixin",
         "aftersales.workflow.mixin",
-        "aftersales.link.mail.mixin",
         "aftersales.private.messages.mixin",
         "portal.mixin",
         "mail.thread",
@@ -59,6 +59,7 @@ class AftersalesSupplierCase(models.Model):
             "commercial_partner_id",
             "user_id",
             "access_token",
+            "short_code",
             "expected_amount",
             "agreed_amount",
             "received_amount",
@@ -184,7 +185,10 @@ class AftersalesSupplierCase(models.Model):
     # ------------------------------------------------------------------ verbs
 
     def _party_of(self, partner):
-        if partner.commercial_partner_id == self.commercial_partner_id:
+        if (
+            partner.commercial_partner_id == self.commercial_partner_id
+            and self._is_for_visitors()
+        ):
             return SUPPLIER
         return None
 

@@ -13,7 +13,6 @@ class AftersalesSupplierCase(models.Model):
         self._update_costs()
         for case in self:
             case.message_subscribe(partner_ids=case.partner_id.ids)
-        self._mail_link("dropship_aftersales.mail_case_asked")
 
     def _check_accept(self, actor):
         disputed = self.filtered(lambda case: case.state == "disputed")
@@ -62,7 +61,6 @@ class AftersalesSupplierCase(models.Model):
 
     def _after_reopen(self, actor):
         self._update_costs()
-        self._mail_link("dropship_aftersales.mail_case_asked")
 
     def _check_cancel(self, actor):
         for case in self:

@@ -171,7 +171,12 @@ class AftersalesWorkflowMixin(models.AbstractModel):
             if user.has_group(group):
                 self.check_access("write")
                 return actor
-        actors = {document._party_of(user.partner_id) for document in self.sudo()}
+        actors = {
+            # Not in another company's documents, even of the same party.
+            document.company_id in user.company_ids
+            and document._party_of(user.partner_id)
+            for document in self.sudo()
+        }
         if len(actors) == 1 and (actor := actors.pop()):
             return actor
         raise AccessError(
@@ -210,6 +215,10 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         self._write_engine(vals)
         self._log_move(verb, actor, author, came_from)
         self._run_hook(f"_after_{verb}", actor)
+        self._notify(verb, actor=actor, before=came_from, rank=0)
+
+    def _notify(self, event, actor=SYSTEM, before=None, amounts=None, rank=1):
+        """Tell the parties; most documents are told about by another one."""
 
     def _run_hook(self, name, actor):
         if hasattr(self, name):

@@ -24,7 +24,6 @@ from . import test_return_receipt
 from . import test_return_type
 from . import test_reverse_shipment
 from . import test_unshipped
-from . import test_link_mail_mixin
 from . import test_credit_announced
 from . import test_credit_caps
 from . import test_credit_cards
@@ -37,6 +36,9 @@ from . import test_request_portal
 from . import test_request_details
 from . import test_supplier_portal
 from . import test_tour_portal
+from . import test_claim_doors
+from . import test_claim_list
+from . import test_mass_approval
 from . import test_claim_waiting
 from . import test_claim_words
 from . import test_remedy
@@ -49,3 +51,5 @@ from . import test_supplier_share
 from . import test_claim_decision
 from . import test_supplier_stop
 from . import test_supplier_settle
+from . import test_notification
+from . import test_outbox

@@ -67,9 +67,7 @@ class AftersalesClaim(models.Model):
         for claim in self:
             # Customers read their own claims, but no claim line.
             lines_sudo = claim.sudo().line_ids
-            first = lines_sudo[:1].display_name or ""
-            more = len(lines_sudo) - 1
-            claim.line_summary = f"{first} +{more}" if more > 0 else first
+            claim.line_summary = lines_sudo._summary()
 
     @api.depends("line_ids.supplier_ids")
     def _compute_supplier_ids(self):
@@ -99,14 +97,14 @@ class AftersalesClaim(models.Model):
 
     @api.depends("picking_ids", "case_ids", "refund_ids", "vendor_refund_ids")
     def _compute_document_counts(self):
-        moves = dict(
-            ((claim.id, move_type), count)
+        moves = {
+            (claim.id, move_type): count
             for claim, move_type, count in self.env["account.move"]._read_group(
                 [("aftersales_claim_id", "in", self.ids)],
                 ["aftersales_claim_id", "move_type"],
                 ["__count"],
             )
-        )
+        }
         for claim in self:
             claim.picking_count = len(claim.picking_ids)
             claim.case_count = len(claim.case_ids)

@@ -34,7 +34,8 @@ class AftersalesClaim(models.Model):
     @api.depends("line_ids.product_id")
     def _compute_product_id(self):
         for claim in self:
-            claim.product_id = claim.line_ids[:1].product_id
+            # A slice would read its record alone, one query per claim.
+            claim.product_id = next(iter(claim.line_ids), claim.line_ids).product_id
 
     @api.depends("evidence_ids")
     def _compute_evidence_count(self):
@@ -61,3 +62,9 @@ class AftersalesClaimLine(models.Model):
 
     # Counted on products and searched by product.
     product_id = fields.Many2one(index=True)
+
+    def _summary(self):
+        """The first item and how many more there are: "2 × Lamp +1"."""
+        # A slice would read its record alone, one query per claim.
+        first = next(iter(self), self).display_name or ""
+        return f"{first} +{len(self) - 1}" if len(self) > 1 else first

@@ -9,6 +9,7 @@ class AftersalesSupplierCase(models.Model):
     @api.depends("line_ids.display_name")
     def _compute_items(self):
         for case in self:
-            first = case.line_ids[:1].display_name or ""
+            # A slice would read its record alone, one query per case.
+            first = next(iter(case.line_ids), case.line_ids).display_name or ""
             more = len(case.line_ids) - 1
             case.items = f"{first} +{more}" if more > 0 else first

@@ -8,7 +8,7 @@ from .common import AftersalesCase
 class TestClaimWaiting(AftersalesCase):
     def _sold(self, quantity=4):
         order = self._delivered((self.lamp, quantity))
-        self._invoice(order)
+        self._pay(self._invoice(order))
         return order
 
     def _assert_waits(self, claim, party):
@@ -54,7 +54,7 @@ class TestClaimWaiting(AftersalesCase):
             if claim.case_ids.filtered(lambda case: case.state == "accepted")
             else "nobody",
         )
-        self.assertBooksBalance()
+        self.assertBooksBalance(claim)
 
     def test_a_parcel_to_our_warehouse_waits_for_its_carrier(self):
         claim = self._grant(self._claim(self._sold(), 1), return_to="warehouse")
@@ -71,7 +71,7 @@ class TestClaimWaiting(AftersalesCase):
         claim.case_ids.dispute_reason = "It was fine when it left"
         claim.case_ids.action_dispute()
         self._assert_waits(claim, "us")
-        self.assertIn("dispute", claim._next_move(AGENT)["headline"])
+        self.assertIn("disagrees", claim._next_move(AGENT)["headline"])
         claim.case_ids.ruling_reason = "The photo shows it"
         claim.case_ids.action_rule()
         self._assert_waits(claim, "customer")

@@ -138,7 +138,7 @@ class AftersalesClaim(models.Model):
         self.ensure_one()
         if self.state not in ROUTES["approve"].sources:
             return "impossible", self.env._(
-                "It is not to be decided: %s.", self._state_label(self.state)
+                "There is nothing to approve: %s.", self._state_label(self.state)
             )
         if reason := self._needs_person():
             return "person", reason

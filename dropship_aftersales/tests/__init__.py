@@ -35,6 +35,7 @@ from . import test_customer_portal
 from . import test_request_portal
 from . import test_request_details
 from . import test_supplier_portal
+from . import test_tour_lists
 from . import test_tour_portal
 from . import test_claim_doors
 from . import test_claim_list

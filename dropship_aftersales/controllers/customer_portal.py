@@ -1,16 +1,13 @@
-"""The customer's list and pages of claims."""
+"""The customer's page of a claim and what he does on it."""
 
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.addons.portal.controllers.portal import pager as portal_pager
-
 from ..models.evidence import MAX_FILES
 from .portal_access import (
+    attempt,
     clean_text,
-    moment_formatter,
     open_document,
     page_values,
     redirect_to,
@@ -21,6 +18,7 @@ from .portal_access import (
 )
 from .portal_post import document_post
 
+PARCEL_LIMIT = 128
 VERBS = ("submit", "accept", "refuse", "appeal", "cancel")
 
 
@@ -31,75 +29,7 @@ def claim_post(form):
     )
 
 
-class CustomerClaims(CustomerPortal):
-    # ------------------------------------------------------------------ home, list
-
-    def _prepare_home_portal_values(self, counters):
-        values = super()._prepare_home_portal_values(counters)
-        # Counted over transfers, which customers cannot read; the domain is their own.
-        claims_sudo = request.env["aftersales.claim"].sudo()
-        partner = request.env.user.partner_id
-        if "aftersales_claim_count" in counters:
-            values["aftersales_claim_count"] = claims_sudo.search_count(
-                claims_sudo._portal_domain(partner)
-            ) or self._has_orders(partner)
-        if "aftersales_mine_count" in counters:
-            values["aftersales_mine_count"] = claims_sudo.search_count(
-                claims_sudo._portal_domain(partner, "mine")
-            )
-        return values
-
-    def _has_orders(self, partner):
-        """1 for a customer who has no request yet but could send one, else 0."""
-        domain = [
-            ("partner_id", "child_of", partner.commercial_partner_id.id),
-            ("state", "=", "sale"),
-        ]
-        return request.env["sale.order"].sudo().search_count(domain, limit=1)
-
-    @http.route(
-        ["/my/claims", "/my/claims/page/<int:page>"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["GET"],
-        readonly=True,
-    )
-    def claims(self, page=1, filterby="all", **_kw):
-        # As on the home page: the domain admits the visitor's own claims only.
-        claims_sudo = request.env["aftersales.claim"].sudo()
-        filters = {
-            "all": {"label": request.env._("All"), "order": "id desc"},
-            "mine": {"label": request.env._("Your turn"), "order": "deadline, id"},
-            "running": {"label": request.env._("Running"), "order": "id desc"},
-            "over": {"label": request.env._("Done"), "order": "id desc"},
-        }
-        filterby = filterby if filterby in filters else "all"
-        domain = claims_sudo._portal_domain(request.env.user.partner_id, filterby)
-        pager = portal_pager(
-            "/my/claims",
-            total=claims_sudo.search_count(domain),
-            page=page,
-            step=20,
-            url_args={"filterby": filterby},
-        )
-        return render_private(
-            "dropship_aftersales.portal_claims",
-            {
-                "page_name": "aftersales_claims",
-                "claims": claims_sudo.search(
-                    domain,
-                    order=filters[filterby]["order"],
-                    limit=20,
-                    offset=max(0, pager["offset"]),
-                ),
-                "pager": pager,
-                "filters": filters,
-                "filterby": filterby,
-                "moment": moment_formatter(request.env.company),
-            },
-        )
-
+class CustomerClaims(http.Controller):
     # ------------------------------------------------------------------ claim page
 
     @http.route(
@@ -123,6 +53,8 @@ class CustomerClaims(CustomerPortal):
             "/my/claims/<int:claim_id>/do",
             "/my/claims/<int:claim_id>/parcel",
             "/my/claims/<int:claim_id>/evidence",
+            "/my/claims/<int:claim_id>/again",
+            "/my/claims/<int:claim_id>/delete",
         ],
         type="http",
         auth="public",
@@ -136,11 +68,24 @@ class CustomerClaims(CustomerPortal):
 
     def _render_claim(self, claim_sudo, access_token, error="", done=None, **kw):
         values = page_values(claim_sudo, "customer", access_token, error, **kw)
+        actions = values["move"]["actions"]
+        is_over = values["move"]["stage"] in ("done", "rejected", "cancelled")
         values |= {
             "page_name": "aftersales_claim",
             "claim": claim_sudo,
             "done": self._done_words().get(done),
             "max_files": MAX_FILES,
+            "refunds": claim_sudo._posted_refunds(),
+            "has_money": claim_sudo.state in ("approved", "resolved", "closed")
+            and bool(claim_sudo.remedy_ids),
+            # What is asked for is shown where it is asked.
+            "has_files": "give_evidence" not in actions
+            and (
+                bool(claim_sudo.evidence_ids)
+                or (claim_sudo.state != "draft" and "add_evidence" in actions)
+            ),
+            "slips": claim_sudo._return_slips() if "ship" in actions else [],
+            "door": claim_sudo.order_id._aftersales_door() if is_over else {},
         }
         return render_private("dropship_aftersales.portal_claim", values)
 
@@ -182,11 +127,13 @@ class CustomerClaims(CustomerPortal):
         return verb
 
     @claim_post("parcel")
-    def claim_parcel(self, claim_sudo, /, parcel="", carrier="", tracking="", **_kw):
+    def claim_parcel(
+        self, claim_sudo, /, parcel="", carrier="", tracking="", another="", **_kw
+    ):
         chosen_sudo = claim_sudo._open_returns().filtered(
             lambda picking: str(picking.id) == parcel
         )
-        tracking = clean_text(tracking, 64)
+        tracking = clean_text(tracking, PARCEL_LIMIT)
         if not chosen_sudo:
             raise UserError(
                 request.env._("This parcel has arrived already or is not needed.")
@@ -194,14 +141,92 @@ class CustomerClaims(CustomerPortal):
         if not tracking:
             raise UserError(request.env._("Enter the tracking number of your parcel."))
         _actor, author = visitor(claim_sudo, "customer")
-        chosen_sudo._aftersales_declare(clean_text(carrier, 64), tracking, author)
+        chosen_sudo._aftersales_declare(
+            clean_text(carrier, PARCEL_LIMIT), tracking, author, bool(another)
+        )
         return "parcel"
 
     @claim_post("evidence")
     def claim_evidence(self, claim_sudo, /, note="", **_kw):
-        note, files = clean_text(note), uploaded_files()
-        if not files and not note:
+        note, files = clean_text(note), uploaded_files("file")
+        if not files and not note and not claim_sudo._has_fresh_evidence():
             raise UserError(request.env._("Choose a file, or write why you have none."))
         actor, author = visitor(claim_sudo, "customer")
         claim_sudo._take_evidence(files, note, actor, author)
         return "evidence"
+
+    # ------------------------------------------------------------------ once more
+
+    @http.route(
+        "/my/claims/<int:claim_id>/withdraw",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def claim_withdraw(self, claim_id, access_token=None, **_kw):
+        """Ask once more before the request is withdrawn."""
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo:
+            return render_denied()
+        values = page_values(claim_sudo, "customer", access_token, "")
+        if "cancel" not in values["move"]["actions"]:
+            return redirect_to(claim_sudo.access_url, access_token)
+        values |= {"page_name": "aftersales_claim", "claim": claim_sudo}
+        return render_private("dropship_aftersales.portal_claim_withdraw", values)
+
+    @http.route(
+        "/my/claims/<int:claim_id>/again",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def claim_again(self, claim_id, access_token=None, **_kw):
+        """Begin a new request with the items of an old one, or go on with the one that
+        was begun."""
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo or claim_sudo.state == "draft":
+            return render_denied()
+        order_sudo = claim_sudo.order_id
+        drafts = [order_sudo._aftersales_draft()]
+        error = ""
+        if not drafts[0]:
+            vals_list = claim_sudo._again_vals()
+            error = (
+                attempt(
+                    claim_sudo,
+                    lambda: drafts.append(order_sudo._aftersales_save_draft(vals_list)),
+                )
+                if vals_list
+                else request.env._(
+                    "These items cannot be requested again. Write to us below."
+                )
+            )
+        if error:
+            return self._render_claim(claim_sudo, access_token, error=error)
+        draft_sudo = drafts[-1]
+        token = draft_sudo.access_token if access_token else None
+        return redirect_to(f"{draft_sudo.access_url}/items", token)
+
+    @http.route(
+        "/my/claims/<int:claim_id>/delete",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def claim_delete(self, claim_id, access_token=None, **_kw):
+        """Delete a request that was not sent yet."""
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo:
+            return render_denied()
+        order_sudo = claim_sudo.order_id
+        if error := attempt(claim_sudo, claim_sudo.unlink):
+            return self._render_claim(claim_sudo, access_token, error=error)
+        if access_token:
+            return render_private(
+                "dropship_aftersales.portal_deleted", {"page_name": "aftersales"}
+            )
+        return redirect_to(order_sudo.access_url)

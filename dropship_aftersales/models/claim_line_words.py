@@ -23,6 +23,20 @@ class AftersalesClaimLine(models.Model):
             )
         return self.env._("Granted")
 
+    def _is_partly_refused(self):
+        """Whether units of it were refused, and that is decided."""
+        self.ensure_one()
+        return bool(self._decision_words()) and bool(self._refused_lines())
+
+    def _refusal_words(self):
+        """Why units of it were refused; empty when no reason was written."""
+        # Customers cannot read the field, its text is for them.
+        line_sudo = self.sudo()
+        return line_sudo.refusal_reason or line_sudo.claim_id.rejection_reason or ""
+
+    def _wish_words(self):
+        return dict(self._fields["wish"]._description_selection(self.env))[self.wish]
+
     def _goods_status_words(self):
         statuses = self._fields["goods_status"]._description_selection(self.env)
         return dict(statuses)[self.goods_status]
@@ -30,6 +44,12 @@ class AftersalesClaimLine(models.Model):
 
 class AftersalesRemedy(models.Model):
     _inherit = "aftersales.remedy"
+
+    def _item_words(self):
+        """How many of what, without our own product code."""
+        self.ensure_one()
+        product = self.line_id.product_id.with_context(display_default_code=False)
+        return f"{self.quantity:g} × {product.display_name}"
 
     def _given_words(self):
         """What this remedy is, for its customer."""
@@ -65,3 +85,8 @@ class AftersalesClaim(models.Model):
             )
             .mapped("amount_total")
         )
+
+    def _posted_refunds(self):
+        """The final documents of this claim's refunds."""
+        # Of the customer's own money; empty for an empty claim.
+        return self.sudo().refund_ids.filtered(lambda move: move.state == "posted")

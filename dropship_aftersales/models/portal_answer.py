@@ -30,16 +30,60 @@ class AftersalesClaim(models.Model):
         if self.state == "evidence":
             self._follow("give_evidence", actor, author=author)
 
+    def _has_fresh_evidence(self):
+        """Whether the customer added files, one by one, since we asked for some."""
+        self.ensure_one()
+        return self.state == "evidence" and any(
+            evidence.source == "customer" and evidence.create_date >= self.state_since
+            for evidence in self.evidence_ids
+        )
+
+    def _again_vals(self):
+        """Items of this request that can be requested once more, as they were."""
+        self.ensure_one()
+        lines = self.line_ids
+        limits = lines.sale_line_id._aftersales_claim_limits()
+        vals_list = []
+        for line in lines:
+            received, ordered = limits[line.sale_line_id]
+            if line.goods_status != "not_received":
+                ordered = min(received, ordered)
+            quantity = min(line.quantity, ordered)
+            if (
+                line.sale_line_id._aftersales_refusal()
+                or line.uom_id.compare(quantity, 0.0) <= 0
+            ):
+                continue
+            vals_list.append(
+                {
+                    "sale_line_id": line.sale_line_id.id,
+                    "quantity": quantity,
+                    "reason_id": line.reason_id.id,
+                    "goods_status": line.goods_status,
+                    "description": line.description,
+                }
+            )
+        return vals_list
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
-    def _aftersales_declare(self, carrier, tracking, author):
+    def _aftersales_declare(self, carrier, tracking, author, another=False):
         """The customer says how this parcel travels; may be corrected until it arrives.
 
+        :param bool another: it travels in one more box than was said before; the
+            numbers are kept side by side, as Odoo does with the boxes of a delivery
         :raise UserError: the parcel is not open
         """
         self.ensure_one()
+        if another and self.carrier_tracking_ref:
+            numbers = self.carrier_tracking_ref.split(", ")
+            if tracking not in numbers:
+                numbers.append(tracking)
+            tracking = ", ".join(numbers)
+            carriers = filter(None, dict.fromkeys([self.aftersales_carrier, carrier]))
+            carrier = ", ".join(carriers)
         if (
             self.carrier_tracking_ref == tracking
             and (self.aftersales_carrier or "") == carrier

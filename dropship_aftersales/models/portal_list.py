@@ -14,7 +14,10 @@ class AftersalesClaim(models.Model):
         """
         own = [
             ("commercial_partner_id", "=", partner.commercial_partner_id.id),
+            # Drafts of agents are theirs until they are sent.
+            "|",
             ("state", "!=", "draft"),
+            ("channel", "=", "portal"),
         ]
         over = ("rejected", "resolved", "closed", "cancelled")
         unsent = [

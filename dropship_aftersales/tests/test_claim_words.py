@@ -36,7 +36,7 @@ class TestClaimWords(AftersalesCase):
 
     def test_a_claim_says_at_every_stage_what_is_next(self):
         claim = self._claim(self.order, 2, submit=False)
-        self.assertIn("submit", self.assertSays(claim, "draft", "Send")["actions"])
+        self.assertIn("submit", self.assertSays(claim, "draft", "Finish")["actions"])
         claim.action_submit()
         move = self.assertSays(claim, "review", "We are checking your request")
         self.assertEqual(move["actions"], ["add_evidence", "cancel"])
@@ -78,7 +78,7 @@ class TestClaimWords(AftersalesCase):
             (move["text"], move["actions"]), ("Worn for a year", ["appeal"])
         )
         withdrawn.action_cancel()
-        self.assertSays(withdrawn, "cancelled", "withdrawn")
+        self.assertSays(withdrawn, "cancelled", "We closed")
         order = self._order((self.lamp, 1))
         self._purchase(order)
         stopped = self._claim(

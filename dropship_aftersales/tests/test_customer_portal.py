@@ -141,7 +141,7 @@ class TestClaimPage(PortalCase):
         self.assertPage(self.post(url), "Choose a file")
         self.assertEqual(claim.state, "evidence")
         response = self.post(
-            url, files=[("evidence", ("label.jpg", photo(), "image/jpeg"))]
+            url, files=[("file", ("label.jpg", photo(), "image/jpeg"))]
         )
         self.assertLeadsTo(response, "done=evidence")
         self.assertEqual(claim.state, "review")
@@ -166,7 +166,7 @@ class TestClaimPage(PortalCase):
         self.sign_in(self.customer_user)
         page = self.post(
             f"/my/claims/{claim.id}/evidence",
-            files=[("evidence", ("late.jpg", photo(), "image/jpeg"))],
+            files=[("file", ("late.jpg", photo(), "image/jpeg"))],
         )
         self.assertPage(page, "stays as it is")
         self.assertFalse(claim.evidence_ids)

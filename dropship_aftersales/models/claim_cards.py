@@ -1,0 +1,93 @@
+"""The customer's list of requests: found, sorted, and each as a card."""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from .workflow_mixin import CUSTOMER
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    @api.model
+    def _portal_find(self, user, which, text="", sort="mine", limit=20, offset=0):
+        """A part of the customer's requests, and how many there are.
+
+        :param str which: all, mine, running or over, as of ``_portal_domain``
+        :param str text: in number, order or product
+        :param str sort: mine (those that need the customer first), newest or oldest
+        :return: ``(claims, total)``
+        """
+        partner = user.partner_id
+        # Of companies whose shop he visits, as when he opens one of them.
+        mine, found = (
+            Domain(self._portal_domain(partner, key))
+            & Domain("company_id", "in", user.company_ids.ids)
+            & self._portal_text_domain(text)
+            for key in ("mine", which)
+        )
+        total = self.search_count(found)
+        if sort != "mine" or which != "all":
+            order = {"oldest": "id", "newest": "id desc"}.get(sort, "deadline, id desc")
+            return self.search(found, order=order, limit=limit, offset=offset), total
+        urgent = self.search(mine, order="deadline, id")
+        claims = urgent[offset : offset + limit]
+        if len(claims) < limit:
+            claims += self.search(
+                found & Domain("id", "not in", urgent.ids),
+                order="id desc",
+                limit=limit - len(claims),
+                offset=max(0, offset - len(urgent)),
+            )
+        return claims, total
+
+    @api.model
+    def _portal_text_domain(self, text):
+        if not text:
+            return Domain.TRUE
+        return Domain.OR(
+            Domain(field, "ilike", text)
+            for field in ("name", "order_id.name", "line_ids.sale_line_id.product_id")
+        )
+
+    def _portal_card(self):
+        """This request as a card of the customer's list.
+
+        :return: dict of ``claim``, ``move`` (as of ``_next_move``), ``product``,
+            ``title``, ``more`` (how many other items) and ``amount`` (formatted,
+            empty before anything is offered or granted)
+        """
+        self.ensure_one()
+        given = self.state in ("offer", "approved", "resolved", "closed")
+        amount = self._given_amount() if given else 0.0
+        return {
+            "claim": self,
+            "move": self._next_move(CUSTOMER),
+            "product": self.line_ids[:1].product_id,
+            "title": self.line_ids[:1]._item_words() if self.line_ids else self.name,
+            "more": max(0, len(self.line_ids) - 1),
+            "amount": self.currency_id.format(amount) if amount else "",
+        }
+
+    @api.model
+    def _portal_mine_words(self, user):
+        """How many requests need the customer's answer; empty when none does."""
+        count = self.search_count(
+            Domain(self._portal_domain(user.partner_id, "mine"))
+            & Domain("company_id", "in", user.company_ids.ids)
+        )
+        if not count:
+            return ""
+        if count == 1:
+            return self.env._("1 request needs your answer")
+        return self.env._("%s requests need your answer", count)
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _item_words(self):
+        """How many of what, without our own product code."""
+        self.ensure_one()
+        product = self.product_id.with_context(display_default_code=False)
+        return f"{self.quantity:g} × {product.display_name}"

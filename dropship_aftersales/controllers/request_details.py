@@ -9,13 +9,14 @@ from .portal_access import (
     attempt,
     clean_text,
     moment_formatter,
+    open_document,
     redirect_to,
     render_denied,
     render_private,
     uploaded_files,
     visitor,
 )
-from .request_portal import leave_sent, open_draft, render_items, request_values
+from .request_portal import leave_sent, render_items, request_values
 
 
 class RequestDetails(http.Controller):
@@ -30,7 +31,7 @@ class RequestDetails(http.Controller):
         readonly=True,
     )
     def claim_details(self, claim_id, access_token=None, **_kw):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
         if elsewhere := self._elsewhere(claim_sudo, access_token):
@@ -47,7 +48,7 @@ class RequestDetails(http.Controller):
     def claim_details_save(
         self, claim_id, access_token=None, go="", remove_file="", **typed
     ):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
         if elsewhere := self._elsewhere(claim_sudo, access_token):
@@ -111,7 +112,7 @@ class RequestDetails(http.Controller):
         readonly=True,
     )
     def claim_check(self, claim_id, access_token=None, **_kw):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
         if elsewhere := self._elsewhere(claim_sudo, access_token):
@@ -126,7 +127,7 @@ class RequestDetails(http.Controller):
         methods=["POST"],
     )
     def claim_send(self, claim_id, access_token=None, **_kw):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
         if elsewhere := self._elsewhere(claim_sudo, access_token):
@@ -174,30 +175,6 @@ class RequestDetails(http.Controller):
                 way if own else f"{way[:2]}…{way[-4:]}" for way in filter(None, ways)
             ],
         }
-
-    # ------------------------------------------------------------------ delete
-
-    @http.route(
-        "/my/claims/<int:claim_id>/delete",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def claim_delete(self, claim_id, access_token=None, **_kw):
-        claim_sudo = open_draft(claim_id, access_token)
-        if not claim_sudo:
-            return render_denied()
-        if claim_sudo.state != "draft":
-            return leave_sent(claim_sudo, access_token)
-        order_sudo = claim_sudo.order_id
-        claim_sudo.unlink()
-        if not access_token:
-            return redirect_to(f"/my/orders/{order_sudo.id}")
-        # The link of the request opens nothing else, and it is dead now.
-        return render_private(
-            "dropship_aftersales.portal_request_deleted", {"page_name": "aftersales"}
-        )
 
     # ------------------------------------------------------------------ both pages
 

@@ -14,14 +14,6 @@ from .portal_access import (
 )
 
 
-def open_draft(claim_id, access_token):
-    """The request as the visitor writes it; empty when he may not open it."""
-    claim_sudo = open_document("aftersales.claim", claim_id, access_token)
-    if claim_sudo and not claim_sudo._is_shown_to_customer():
-        return claim_sudo.browse()
-    return claim_sudo
-
-
 def leave_sent(claim_sudo, access_token):
     """Where a page of a request leads that was sent meanwhile: a second click, or the
     back button."""
@@ -38,7 +30,7 @@ def request_values(order_sudo, claim_sudo, access_token, order_url=""):
     return {
         "page_name": "aftersales_form",
         "claim": claim_sudo,
-        "order": order_sudo,
+        "request_order": order_sudo,
         "order_url": order_url,
         "res_company": order_sudo.company_id,
         "access_token": access_token,
@@ -123,7 +115,7 @@ class RequestItems(http.Controller):
         readonly=True,
     )
     def claim_items(self, claim_id, access_token=None, **_kw):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
         if claim_sudo.state != "draft":
@@ -139,7 +131,7 @@ class RequestItems(http.Controller):
         methods=["POST"],
     )
     def claim_items_save(self, claim_id, access_token=None, **_kw):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if not claim_sudo:
             return render_denied()
         if claim_sudo.state != "draft":
@@ -155,7 +147,7 @@ class RequestItems(http.Controller):
         readonly=True,
     )
     def claim_items_quote(self, claim_id, typed, access_token=None):
-        claim_sudo = open_draft(claim_id, access_token)
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
         if claim_sudo.state != "draft":
             return {}
         return self._quote(claim_sudo.order_id, typed)

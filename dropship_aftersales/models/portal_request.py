@@ -75,11 +75,6 @@ class AftersalesClaim(models.Model):
         "The customer is writing a request on this order already.",
     )
 
-    def _is_shown_to_customer(self):
-        """Drafts of agents are theirs until they are sent."""
-        self.ensure_one()
-        return self.state != "draft" or self.channel == "portal"
-
     def _portal_resume_url(self):
         """The page on which the customer goes on with this claim."""
         self.ensure_one()

@@ -170,6 +170,20 @@ class TestRequestItems(PortalCase):
         self.assertEqual(claim.line_ids.lot_ids, second)
         self.assertNotIn("SN-1", self.get(url).text)
 
+    def test_too_many_requests_are_refused_in_words(self):
+        self.env["ir.config_parameter"].set_param(
+            "dropship_aftersales.requests_per_customer", "1"
+        )
+        self.sign_in(self.customer_user)
+        self.post(self.form_url, self.typed(1))
+        self.assertLeadsTo(self.post(self.form_url, self.typed(2)), "/details")
+        other = self._delivered((self.lamp, 1))
+        answer = self.post(
+            f"/my/orders/{other.id}/claim", self.typed(1, other.order_line)
+        )
+        self.assertPage(answer, "within 24 hours", "The sole came off")
+        self.assertFalse(other._aftersales_draft())
+
     def test_ten_items_cost_no_more_queries_than_two(self):
         self.sign_in(self.customer_user)
 

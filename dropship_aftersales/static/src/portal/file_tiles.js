@@ -41,6 +41,9 @@ export class FileTiles extends Interaction {
         this.tiles = new Map();
         this.sending = null;
         this.heldSubmitter = undefined;
+    }
+
+    start() {
         if (this.form) {
             this.addListener(this.form, "submit", (ev) => this.onSubmit(ev));
         }
@@ -54,7 +57,7 @@ export class FileTiles extends Interaction {
     }
 
     get count() {
-        return this.list.children.length;
+        return this.list.querySelectorAll("li:not([data-state=refused])").length;
     }
 
     // --------------------------------------------------------------- choosing
@@ -145,7 +148,7 @@ export class FileTiles extends Interaction {
         if (answer.file) {
             this.showSent(tile, answer.file);
         } else if (answer.error) {
-            this.show(tile, "failed", answer.error);
+            this.show(tile, answer.final ? "refused" : "failed", answer.error);
         } else if (answer.offline) {
             if (navigator.onLine) {
                 this.show(tile, "failed", _t("This did not get through."));
@@ -272,7 +275,9 @@ export class FileTiles extends Interaction {
             ev.preventDefault();
             ev.stopImmediatePropagation();
             this.say(
-                _t("%s was not sent. Try again, or remove it to go on.", stuck.dataset.name)
+                stuck.dataset.state === "refused"
+                    ? _t("%s cannot be sent. Remove it to go on.", stuck.dataset.name)
+                    : _t("%s was not sent. Try again, or remove it to go on.", stuck.dataset.name)
             );
             stuck.querySelector("button:not(.d-none)").focus();
         }

@@ -8,7 +8,8 @@ import { _t } from "@web/core/l10n/translation";
  * @param {Object} fields what goes along with it, as in a form
  * @param {(percent: number) => void} onProgress
  * @returns {{request: XMLHttpRequest, answer: Promise<Object>}} the answer is
- *     `{file}` when it arrived, `{error}` in words when it was refused,
+ *     `{file}` when it arrived, `{error}` in words when it did not, with `final` when
+ *     the same file will never be taken,
  *     `{offline: true}` when there was no connection, `{aborted: true}` when stopped
  */
 export function sendFile(url, file, fields, onProgress) {
@@ -45,7 +46,10 @@ function read(request) {
     if (request.status === 200 && content.id) {
         return { file: content };
     }
-    return { error: content.error || words(request.status) };
+    return {
+        error: content.error || words(request.status),
+        final: [413, 422].includes(request.status),
+    };
 }
 
 function words(status) {

@@ -1,0 +1,72 @@
+import { rpc } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+import { Interaction } from "@web/public/interaction";
+
+/** The receipt form says what follows while it is filled; the server words it. */
+export class CaseReceipt extends Interaction {
+    static selector = ".o_aftersales_receipt";
+    dynamicContent = {
+        _root: {
+            "t-on-input": (ev) => this.onInput(ev),
+            "t-on-change": () => this.ask(),
+        },
+    };
+
+    setup() {
+        this.list = this.el.querySelector(".o_aftersales_outlook");
+        this.asked = 0;
+        this.ask = this.debounced(this.update, 300);
+    }
+
+    onInput(ev) {
+        const lots = ev.target.closest(".o_aftersales_lots");
+        const line = ev.target.closest("[data-serial]");
+        if (lots && line) {
+            // Each serial number is one item.
+            const received = line.querySelector(".o_aftersales_received");
+            received.value = lots.querySelectorAll("input:checked").length;
+        }
+        this.ask();
+    }
+
+    get typed() {
+        const typed = {};
+        for (const [name, value] of new FormData(this.el)) {
+            if (name.startsWith("lot_")) {
+                (typed[name] ||= []).push(value);
+            } else if (typeof value === "string" && name !== "csrf_token") {
+                typed[name] = value;
+            }
+        }
+        return typed;
+    }
+
+    async update() {
+        const turn = ++this.asked;
+        const { access_token, ...typed } = this.typed;
+        let answer;
+        try {
+            answer = await this.waitFor(
+                rpc(this.el.dataset.outlook, { access_token, typed }, { silent: true })
+            );
+        } catch {
+            // Only a preview: the form says it again when it is sent.
+            return;
+        }
+        if (turn === this.asked) {
+            this.protectSyncAfterAsync(() => this.show(answer.sentences))();
+        }
+    }
+
+    show(sentences) {
+        this.list.replaceChildren(
+            ...sentences.map((sentence) => {
+                const item = document.createElement("li");
+                item.textContent = sentence;
+                return item;
+            })
+        );
+    }
+}
+
+registry.category("public.interactions").add("dropship_aftersales.case_receipt", CaseReceipt);

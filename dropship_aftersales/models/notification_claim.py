@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .workflow_mixin import AGENT, CUSTOMER, MANAGER, SYSTEM
 
@@ -127,6 +127,7 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ not reached
 
+    @api.depends("notification_log_ids.needs_attention")
     def _compute_undelivered(self):
         missed = self.env["aftersales.notification.log"].search(
             [("claim_id", "in", self.ids), ("needs_attention", "=", True)]

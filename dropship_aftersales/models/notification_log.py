@@ -206,19 +206,37 @@ class AftersalesNotificationLog(models.Model):
     def action_send_again(self):
         """Send it once more, to the address the reader has now.
 
+        What did not reach him starts again with the first channel.
+
         :raise AccessError: the claim is not the user's to work on
         """
         if not self.env.user.has_group("dropship_aftersales.group_agent_own"):
             raise AccessError(self.env._("Only an after-sales agent may do this."))
         self.claim_id.check_access("write")
         # The outbox is written by the system only.
-        logs_sudo = self.sudo().filtered(
-            lambda log: log.state != "queued" or not log.handed_date
-        )
-        for log_sudo in logs_sudo:
-            log_sudo.write({**self._prepare_fresh_vals(), "round": log_sudo.round + 1})
+        for log_sudo in self.sudo().filtered(lambda log: log.state != "queued"):
+            log_sudo._start_again()
         self._wake_sender()
         return True
+
+    def _start_again(self):
+        siblings = self._siblings()
+        siblings.needs_attention = False
+        channels = self.notification_id._in_turn().mapped("channel")
+        if self.state != "sent" and self.channel in channels:
+            first = siblings.filtered(lambda log: log.channel == channels[0]) or self
+        else:
+            first = self
+        first.write(
+            {**self._prepare_fresh_vals(), "round": max(siblings.mapped("round")) + 1}
+        )
+
+    def _siblings(self):
+        """The rows that tell the same reader of the same occurrence, this one too."""
+        self.ensure_one()
+        return self.search(
+            [("event_key", "=", self.event_key), ("audience", "=", self.audience)]
+        )
 
     def _prepare_fresh_vals(self):
         return {

@@ -66,7 +66,7 @@ class AftersalesNotificationLog(models.Model):
     # ------------------------------------------------------------------ time
 
     def _moment(self, value):
-        """A UTC datetime in the reader's time zone, or the company's, which is named."""
+        """A UTC datetime in the reader's time zone, or in the company's, named."""
         if not value:
             return ""
         zone, is_own = self._zone()

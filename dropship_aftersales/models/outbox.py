@@ -8,7 +8,6 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
-
 _logger = logging.getLogger(__name__)
 BATCH = 200
 # Minutes until the next try after each failure; after the last one it has failed.
@@ -116,7 +115,9 @@ class AftersalesNotificationLog(models.Model):
             self._fall_back()
             return
         # A failed try leaves nothing behind: its message is replaced by this one.
-        self.mail_message_id.sudo().unlink()
+        failed = self.mail_message_id.sudo()
+        self.write({"mail_message_id": False, "mail_notification_id": False})
+        failed.unlink()
         log = self._speaking()
         self.write(channel._compose(log))
         channel._send(log)
@@ -191,13 +192,16 @@ class AftersalesNotificationLog(models.Model):
     def _fall_back(self):
         """Try the next channel; when there is none, a person has to call."""
         channel = self.notification_id._channel_after(self.channel)
-        siblings = self.search([("event_key", "=", self.event_key)]).filtered(
-            lambda log: log.audience == self.audience
-        )
-        if channel and channel not in siblings.mapped("channel"):
+        siblings = self._siblings()
+        following = siblings.filtered(lambda log: log.channel == channel)
+        if channel and not following:
             self.copy(
                 {**self._prepare_fresh_vals(), "channel": channel, "address": False}
             )
+            self._wake_sender()
+            return
+        if following and following.round < self.round:
+            following.write({**self._prepare_fresh_vals(), "round": self.round})
             self._wake_sender()
             return
         if not siblings.filtered(lambda log: log.state in ("queued", "sent")):

@@ -25,7 +25,7 @@ class TestNotification(MessagesMixin, AftersalesCase):
     def test_the_parties_of_a_return_hear_of_every_step(self):
         claim = self._claim(self._paid(), 2)
         claim.action_ask_evidence()
-        claim.action_give_evidence()
+        claim.with_user(self.agent).action_give_evidence()
         self._grant(claim)
         claim.picking_ids.carrier_tracking_ref = "T 1"
         claim.picking_ids.action_aftersales_ship()

@@ -313,7 +313,7 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         self.customer.phone = False
         for turn in range(len(BACK_OFF) + 1):
             self.send_messages()
-            self.assertTrue(log.handed_date, turn)
+            self.assertTrue(log.handed_date, log.error)
             with (
                 self.mock_mail_gateway(),
                 patch.object(

@@ -8,3 +8,5 @@ from . import request_details
 from . import return_slip
 from . import short_links
 from . import supplier_portal
+from . import supplier_bulk
+from . import supplier_case_page

@@ -11,7 +11,7 @@ from .portal_access import (
 )
 
 
-def document_post(model, url, show):
+def document_post(model, url, show, keep=None):
     """Make a method the answer to a form on the page of a claim or case.
 
     The method is called with the document, as system user, and with what was posted::
@@ -28,6 +28,8 @@ def document_post(model, url, show):
     :param str url: route with ``<int:document_id>``
     :param str show: the controller's method that renders the page; called with the
         document and the access token, ``error`` and ``typed``
+    :param keep: called first with the document and the ``verb`` that was posted; its
+        work stays whatever is wrong with the form: uploads
     """
 
     def decorate(work):
@@ -35,8 +37,12 @@ def document_post(model, url, show):
             document_sudo = open_document(model, document_id, access_token)
             if not document_sudo:
                 return render_denied()
-            done = []
-            error = attempt(
+            done, error = [], ""
+            if keep:
+                error = attempt(
+                    document_sudo, lambda: keep(document_sudo, posted.get("verb"))
+                )
+            error = error or attempt(
                 document_sudo,
                 lambda: done.append(work(self, document_sudo, **posted)),
             )

@@ -1,45 +1,42 @@
-"""The supplier's list and pages of cases."""
+"""The supplier's home page and list of cases."""
 
-from odoo import http
+from odoo import fields, http
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from ..models.supplier_case_line import OUTCOMES
-from .claim_form import parse_number
-from .portal_access import (
-    attempt,
-    clean_text,
-    moment_formatter,
-    open_document,
-    page_values,
-    redirect_to,
-    render_denied,
-    render_private,
-    visitor,
-)
+from ..models.supplier_case_list import TABS
+from .portal_access import clean_text, moment_formatter, render_private
 
-REFERENCE_LIMIT = 64
+PAGE = 40
+NUMBER_LIMIT = 64
+
+
+def own_cases():
+    """``(cases as system user, the visitor)``; the domain admits his own only.
+
+    Lists are read over transfers and products, on which suppliers have no rights.
+    """
+    return request.env["aftersales.supplier.case"].sudo(), request.env.user.partner_id
 
 
 class SupplierCases(CustomerPortal):
-    # ------------------------------------------------------------------ home, list
+    # ------------------------------------------------------------------ home
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
-        # Counted over transfers, which suppliers cannot read; the domain is their own.
-        cases_sudo = request.env["aftersales.supplier.case"].sudo()
-        partner = request.env.user.partner_id
+        cases_sudo, partner = own_cases()
         if "aftersales_case_count" in counters:
             values["aftersales_case_count"] = cases_sudo.search_count(
                 cases_sudo._portal_domain(partner)
             )
-        if "aftersales_answer_count" in counters:
-            values["aftersales_answer_count"] = cases_sudo.search_count(
-                cases_sudo._portal_domain(partner, "answer")
-            ) + cases_sudo.search_count(cases_sudo._portal_domain(partner, "receive"))
+        if not counters:
+            # The page itself; a sentence with its plural is no counter.
+            values["aftersales_case_alert"] = cases_sudo._portal_alert(partner)
         return values
+
+    # ------------------------------------------------------------------ list
 
     @http.route(
         ["/my/cases", "/my/cases/page/<int:page>"],
@@ -49,235 +46,96 @@ class SupplierCases(CustomerPortal):
         methods=["GET"],
         readonly=True,
     )
-    def cases(self, page=1, filterby=None, **_kw):
-        # As on the home page: the domain admits the visitor's own cases only.
-        cases_sudo = request.env["aftersales.supplier.case"].sudo()
-        partner = request.env.user.partner_id
-        tabs = [
-            {
-                "key": key,
-                "label": label,
-                "count": cases_sudo.search_count(
-                    cases_sudo._portal_domain(partner, key)
-                ),
-            }
-            for key, label in self._tab_labels().items()
-        ]
-        if filterby not in self._tab_labels():
-            # What is due first; nothing due: the whole list.
-            due = (tab["key"] for tab in tabs if tab["count"] and tab["key"] != "over")
-            filterby = next(due, "over")
-        total = next(tab["count"] for tab in tabs if tab["key"] == filterby)
+    def cases(self, page=1, filterby="open", search="", **_kw):
+        return self._render_cases(page, filterby, clean_text(search, NUMBER_LIMIT))
+
+    @http.route(
+        "/my/cases/scan",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def case_of_slip(self, number="", **_kw):
+        """From the number on a parcel's slip to the form for its receipt."""
+        number = clean_text(number, NUMBER_LIMIT)
+        cases_sudo, partner = own_cases()
+        found_sudo = cases_sudo._on_slip(partner, number)
+        if len(found_sudo) == 1:
+            return request.redirect(f"{found_sudo.access_url}?receipt=1#receipt", 303)
+        if found_sudo:
+            return self._render_cases(1, "all", number)
+        unknown = request.env._(
+            "No case of yours has the number “%s”. Check it, or search for the item.",
+            number,
+        )
+        if not number:
+            unknown = request.env._("Enter the number on the slip.")
+        return self._render_cases(1, "open", "", scanned=number, scan_error=unknown)
+
+    def _render_cases(self, page, filterby, search, **values):
+        cases_sudo, partner = own_cases()
+        if filterby not in TABS:
+            filterby = "all" if search else "open"
+        if search:
+            # Whoever looks for something does not know in which tab it is.
+            filterby = "all"
+        domain = cases_sudo._portal_domain(partner, filterby)
+        if search:
+            domain &= cases_sudo._portal_search_domain(search)
+        counts = cases_sudo._portal_counts(partner)
         pager = portal_pager(
             "/my/cases",
-            total=total,
+            total=cases_sudo.search_count(domain) if search else counts[filterby],
             page=page,
-            step=20,
-            url_args={"filterby": filterby},
+            step=PAGE,
+            url_args={"search": search} if search else {"filterby": filterby},
         )
-        cases_sudo = cases_sudo.search(
-            cases_sudo._portal_domain(partner, filterby),
-            order="id desc" if filterby == "over" else "deadline, id",
-            limit=20,
+        found_sudo = cases_sudo.search(
+            domain,
+            order="id desc" if filterby in ("over", "all") else "deadline, id",
+            limit=PAGE,
             offset=max(0, pager["offset"]),
         )
+        moment = moment_formatter(request.env.company)
+        rows = [self._prepare_row(case_sudo, moment) for case_sudo in found_sudo]
         return render_private(
             "dropship_aftersales.portal_cases",
             {
                 "page_name": "aftersales_cases",
-                "cases": cases_sudo,
-                "tabs": tabs,
+                "rows": rows,
+                "tabs": self._tabs(counts),
                 "filterby": filterby,
+                "search": search,
                 "pager": pager,
-                "moment": moment_formatter(request.env.company),
+                "moment": moment,
+                "bulk": {action for row in rows for action in row["actions"]},
+                **values,
             },
         )
 
-    def _tab_labels(self):
-        return {
+    def _tabs(self, counts):
+        labels = {
+            "open": request.env._("Open"),
             "answer": request.env._("To answer"),
             "receive": request.env._("To receive"),
             "settle": request.env._("To settle"),
             "waiting": request.env._("Waiting"),
             "over": request.env._("Done"),
         }
+        return [
+            {"key": key, "label": label, "count": counts[key]}
+            for key, label in labels.items()
+        ]
 
-    # ------------------------------------------------------------------ case page
-
-    @http.route(
-        "/my/cases/<int:case_id>",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["GET"],
-        readonly=True,
-    )
-    def case_page(self, case_id, access_token=None, done=None, **kw):
-        # Nothing of the address but this becomes part of the page.
-        thread = {"pid": kw.get("pid"), "hash": kw.get("hash")}
-        case_sudo = self._open_case(case_id, access_token)
-        if not case_sudo:
-            return render_denied()
-        return self._render_case(case_sudo, access_token, done=done, **thread)
-
-    @http.route(
-        [
-            "/my/cases/<int:case_id>/answer",
-            "/my/cases/<int:case_id>/receipt",
-            "/my/cases/<int:case_id>/reference",
-        ],
-        type="http",
-        auth="public",
-        website=True,
-        methods=["GET"],
-        readonly=True,
-    )
-    def case_back(self, case_id, access_token=None, **_kw):
-        """Where the reload of an answered form leads: to the page itself."""
-        return redirect_to(f"/my/cases/{case_id}", access_token)
-
-    def _open_case(self, case_id, access_token):
-        case_sudo = open_document("aftersales.supplier.case", case_id, access_token)
-        # A draft is the shop's own business.
-        return case_sudo if case_sudo and case_sudo.state != "draft" else None
-
-    def _render_case(self, case_sudo, access_token, error="", done=None, **kw):
-        outcome = case_sudo.line_ids._fields["outcome"]
-        values = page_values(case_sudo, "supplier", access_token, error, **kw)
-        values |= {
-            "page_name": "aftersales_case",
-            "case": case_sudo,
-            "outcomes": outcome._description_selection(request.env),
-            "done": self._done_case_words().get(done),
-        }
-        return render_private("dropship_aftersales.portal_case", values)
-
-    def _done_case_words(self):
-        """What is said after a form was taken, by the key in the address."""
+    def _prepare_row(self, case_sudo, moment):
+        due = case_sudo.deadline
+        now = fields.Datetime.now()
         return {
-            "accept": request.env._("Thank you. We have your answer."),
-            "dispute": request.env._(
-                "We have your answer. We decide and write to you here."
-            ),
-            "receipt": request.env._("Thank you. We know now what arrived."),
-            "reference": request.env._(
-                "Thank you. We have the number of your credit note."
-            ),
+            "case": case_sudo,
+            "move": case_sudo._next_move("supplier"),
+            "actions": case_sudo._bulk_actions(),
+            "is_late": bool(due and due < now),
+            "is_today": bool(due and moment(due, False) == moment(now, False)),
         }
-
-    # ------------------------------------------------------------------ actions
-
-    @http.route(
-        "/my/cases/<int:case_id>/answer",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def case_answer(self, case_id, access_token=None, verb="", reason="", **_kw):
-        case_sudo = self._open_case(case_id, access_token)
-        if not case_sudo or verb not in ("accept", "dispute"):
-            return render_denied()
-        reason = clean_text(reason)
-        route = case_sudo._routes[verb]
-        if case_sudo.state == route.target and case_sudo.state not in route.sources:
-            # The second of two clicks.
-            return redirect_to(case_sudo.access_url, access_token, done=verb)
-        actor, author = visitor(case_sudo, "supplier")
-        if verb == "dispute" and not reason:
-            error = request.env._("Write why this is not your fault.")
-        else:
-
-            def follow():
-                case_sudo._follow(verb, actor, author=author)
-                if verb == "dispute":
-                    case_sudo.write({"dispute_reason": reason})
-
-            error = attempt(case_sudo, follow)
-        if error:
-            return self._render_case(
-                case_sudo, access_token, error=error, typed={"reason": reason}
-            )
-        return redirect_to(case_sudo.access_url, access_token, done=verb)
-
-    @http.route(
-        "/my/cases/<int:case_id>/receipt",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def case_receipt(self, case_id, access_token=None, **typed):
-        case_sudo = self._open_case(case_id, access_token)
-        if not case_sudo:
-            return render_denied()
-        report, error = self._read_receipt(case_sudo, typed)
-        if not error:
-            actor, author = visitor(case_sudo, "supplier")
-            error = attempt(
-                case_sudo, lambda: case_sudo._acknowledge(report, actor, author)
-            )
-        if error:
-            return self._render_case(case_sudo, access_token, error=error, typed=typed)
-        return redirect_to(case_sudo.access_url, access_token, done="receipt")
-
-    def _read_receipt(self, case_sudo, typed):
-        """``(report, what is wrong)``; reads the lines of this case only."""
-        report = []
-        if not case_sudo._expects_goods():
-            return report, request.env._(
-                "Nothing is expected back for this case any more."
-            )
-        for line in case_sudo.line_ids.filtered("awaits_goods"):
-            received = parse_number(typed.get(f"received_{line.id}") or "0")
-            damaged = parse_number(typed.get(f"damaged_{line.id}") or "0")
-            outcome = typed.get(f"outcome_{line.id}") or "ok"
-            if None in (received, damaged) or min(received, damaged) < 0:
-                return [], request.env._("Enter numbers of items, 0 or more.")
-            if damaged > received:
-                return [], request.env._(
-                    "More items are damaged than arrived. Damaged items count as "
-                    "arrived."
-                )
-            if outcome not in dict(OUTCOMES):
-                return [], request.env._("Choose what was in the parcel.")
-            report.append(
-                {
-                    "case_line_id": line.id,
-                    "received": received,
-                    "damaged": damaged,
-                    "outcome": outcome,
-                    "note": clean_text(typed.get(f"note_{line.id}")),
-                }
-            )
-        return report, ""
-
-    @http.route(
-        "/my/cases/<int:case_id>/reference",
-        type="http",
-        auth="public",
-        website=True,
-        methods=["POST"],
-    )
-    def case_reference(self, case_id, access_token=None, reference="", **_kw):
-        case_sudo = self._open_case(case_id, access_token)
-        if not case_sudo:
-            return render_denied()
-        reference = clean_text(reference, REFERENCE_LIMIT)
-        if case_sudo.supplier_reference == reference and reference:
-            return redirect_to(case_sudo.access_url, access_token, done="reference")
-        if not reference:
-            error = request.env._("Enter the number of your credit note.")
-        elif not case_sudo._may_enter_reference():
-            error = request.env._(
-                "A credit note is not expected now. Write to us if this is wrong."
-            )
-        else:
-            error = attempt(
-                case_sudo, lambda: case_sudo.write({"supplier_reference": reference})
-            )
-        if error:
-            return self._render_case(
-                case_sudo, access_token, error=error, typed={"reference": reference}
-            )
-        return redirect_to(case_sudo.access_url, access_token, done="reference")

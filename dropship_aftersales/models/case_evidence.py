@@ -118,24 +118,67 @@ class AftersalesSupplierCase(models.Model):
         :param list files: ``(name, bytes)`` pairs
         :param str source: who sent them: supplier, or agent for him
         :param line: the item whose arrival they show, if they show one
-        :return: the evidence created
+        :return: the evidence of these files, created or there already
         :raise UserError: a file cannot be used, there are too many, or the case is
             over; none is kept then
         """
         self.ensure_one()
-        return self.env["aftersales.evidence"].create(
+        line_id = line.id if line else False
+        known = self._evidence_by_checksum(line_id)
+        kept = self.env["aftersales.evidence"]
+        for name, content in files:
+            # A form that is sent twice brings nothing new.
+            checksum = self.env["ir.attachment"]._compute_checksum(content)
+            if checksum not in known:
+                known[checksum] = kept.create(
+                    {
+                        "claim_id": self.claim_id.id,
+                        "case_id": self.id,
+                        "case_line_id": line_id,
+                        "name": name[:200],
+                        "content": base64.b64encode(content),
+                        "source": source,
+                    }
+                )
+            kept |= known[checksum]
+        return kept
+
+    def _evidence_by_checksum(self, line_id):
+        """``{checksum: evidence}`` of the answer, or of the line with ``line_id``."""
+        evidence = self.evidence_ids.filtered(
+            lambda evidence: evidence.case_line_id.id == line_id
+        )
+        # Files of evidence belong to its reader, whoever that is was checked above.
+        attachments_sudo = self.env["ir.attachment"].sudo()
+        found_sudo = attachments_sudo.search(
             [
-                {
-                    "claim_id": self.claim_id.id,
-                    "case_id": self.id,
-                    "case_line_id": line.id if line else False,
-                    "name": name[:200],
-                    "content": base64.b64encode(content),
-                    "source": source,
-                }
-                for name, content in files
+                ("res_model", "=", evidence._name),
+                ("res_field", "=", "content"),
+                ("res_id", "in", evidence.ids),
             ]
         )
+        return {
+            attachment.checksum: evidence.browse(attachment.res_id)
+            for attachment in found_sudo
+        }
+
+    def _removable_evidence(self):
+        """What the supplier may take back: its own, until the case is over."""
+        if not self._takes_evidence():
+            return self.env["aftersales.evidence"]
+        return self.evidence_ids.filtered(
+            lambda evidence: evidence.source == "supplier"
+        )
+
+    def _portal_files(self, access_token=None, line=None):
+        """The supplier's files, as the tiles show them: of the answer, or of a line."""
+        self.ensure_one()
+        removable = self._removable_evidence()
+        return [
+            evidence._portal_file(self.access_url, access_token, evidence in removable)
+            for evidence in self.evidence_ids
+            if evidence.case_line_id.id == (line.id if line else False)
+        ]
 
     def _visible_evidence(self):
         """What this supplier may open: what we shared, and its own."""

@@ -28,6 +28,7 @@ class AftersalesSupplierCase(models.Model):
         :param str which: all, need (it is his turn), or a key of ``TABS``
         """
         own = Domain("commercial_partner_id", "=", partner.commercial_partner_id.id)
+        own &= Domain("company_id", "in", self.env.user.company_ids.ids)
         if which == "all":
             return own & Domain("supplier_stage", "!=", "draft")
         stages = NEED_HIM if which == "need" else TABS[which]

@@ -34,10 +34,7 @@ class TestTourPortal(PortalCase):
         self.assertTrue(claim.picking_ids.aftersales_shipped_date)
         self.assertBooksBalance(claim)
 
-        # The supplier has no account at hand, only the link of the mail.
-        self.start_tour(
-            claim.case_ids.get_portal_url(), "aftersales_portal_acknowledge"
-        )
+        self._acknowledge(claim, 2)
         self.assertEqual(claim.case_ids.state, "settled")
         self.assertEqual(claim.state, "resolved")
         self.assertEqual((invoice.amount_residual, bill.amount_residual), (300, 180))

@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 
 from ..models.supplier_case_line import OUTCOMES
 
@@ -11,6 +11,12 @@ class AftersalesReceipt(models.TransientModel):
 
     case_id = fields.Many2one("aftersales.supplier.case", required=True)
     line_ids = fields.One2many("aftersales.receipt.line", "receipt_id")
+    has_lots = fields.Boolean(compute="_compute_has_lots")
+
+    @api.depends("line_ids.expected_lot_ids")
+    def _compute_has_lots(self):
+        for receipt in self:
+            receipt.has_lots = bool(receipt.line_ids.expected_lot_ids)
 
     def action_confirm(self):
         """Report the lines to the case.
@@ -18,6 +24,7 @@ class AftersalesReceipt(models.TransientModel):
         :raise UserError: nothing is expected back for a line
         """
         self.ensure_one()
+        self.line_ids._keep_photos()
         self.case_id.acknowledge([line._prepare_report() for line in self.line_ids])
         return {"type": "ir.actions.act_window_close"}
 
@@ -43,7 +50,43 @@ class AftersalesReceiptLine(models.TransientModel):
         digits="Product Unit", help="Included in the units that arrived."
     )
     outcome = fields.Selection(OUTCOMES, required=True, default="ok")
+    expected_lot_ids = fields.Many2many(
+        "stock.lot",
+        "aftersales_receipt_line_expected_lot_rel",
+        compute="_compute_expected_lot_ids",
+        # Which numbers come back is told by transfers, on which agents have no rights.
+        compute_sudo=True,
+    )
+    lot_ids = fields.Many2many(
+        "stock.lot",
+        string="Serial Numbers",
+        domain="[('id', 'in', expected_lot_ids)]",
+        help="Those that arrived; all of them when none is named.",
+    )
+    photo_ids = fields.Many2many(
+        "ir.attachment",
+        string="Photos",
+        help="Of what is not good, as the supplier sent them to you.",
+    )
     note = fields.Char()
+
+    @api.depends("case_line_id")
+    def _compute_expected_lot_ids(self):
+        for line in self:
+            line.expected_lot_ids = line.case_line_id._expected_lots()
+
+    def _keep_photos(self):
+        """Put the photos to the supplier's evidence.
+
+        :raise UserError: a file cannot be used
+        """
+        for line in self.filtered("photo_ids"):
+            case = line.case_line_id.case_id
+            case._add_case_evidence(
+                [(photo.name, photo.raw) for photo in line.photo_ids],
+                source="agent",
+                line=line.case_line_id,
+            )
 
     def _prepare_report(self):
         self.ensure_one()
@@ -52,6 +95,7 @@ class AftersalesReceiptLine(models.TransientModel):
             "received": self.received,
             "damaged": self.damaged,
             "outcome": self.outcome,
+            "lots": self.lot_ids.mapped("name"),
             "note": self.note or "",
         }
 

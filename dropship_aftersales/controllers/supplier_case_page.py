@@ -1,0 +1,248 @@
+"""The page of one case, by login or by the link of a mail, and its forms."""
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from ..models.evidence import MAX_FILES
+from .case_receipt_form import ReceiptForm
+from .portal_access import (
+    clean_text,
+    open_document,
+    page_values,
+    redirect_to,
+    render_denied,
+    render_private,
+    uploaded_files,
+    visitor,
+)
+from .portal_files import drop_file, take_files
+from .portal_post import document_post
+
+REFERENCE_LIMIT = 64
+MODEL = "aftersales.supplier.case"
+
+
+def case_post(form, keep=None):
+    """A form on the case's page, see :func:`document_post`."""
+    return document_post(
+        MODEL, f"/my/cases/<int:document_id>/{form}", "_render_case", keep=keep
+    )
+
+
+def keep_answer_files(case_sudo, verb):
+    """Files sent with the answer, without JavaScript."""
+    files = uploaded_files("file")
+    if files and verb == "dispute" and case_sudo._can_follow("dispute", "supplier"):
+        case_sudo._add_case_evidence(files, source="supplier")
+
+
+def keep_receipt_files(case_sudo, verb):
+    """Photos sent with the receipt, without JavaScript: each with its item."""
+    for line_sudo in case_sudo.line_ids.filtered("awaits_goods"):
+        if files := uploaded_files(f"file_{line_sudo.id}"):
+            case_sudo._add_case_evidence(files, source="supplier", line=line_sudo)
+
+
+class SupplierCasePage(http.Controller):
+    @http.route(
+        "/my/cases/<int:case_id>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def case_page(self, case_id, access_token=None, done=None, receipt=None, **kw):
+        # Nothing of the address but this becomes part of the page.
+        thread = {"pid": kw.get("pid"), "hash": kw.get("hash")}
+        case_sudo = self._open_case(case_id, access_token)
+        if not case_sudo:
+            return render_denied()
+        typed = {"receipt": "1"} if receipt else {}
+        return self._render_case(
+            case_sudo, access_token, done=done, typed=typed, **thread
+        )
+
+    @http.route(
+        [
+            "/my/cases/<int:case_id>/answer",
+            "/my/cases/<int:case_id>/receipt",
+            "/my/cases/<int:case_id>/reference",
+            "/my/cases/<int:case_id>/files",
+        ],
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def case_back(self, case_id, access_token=None, **_kw):
+        """Where the reload of an answered form leads: to the page itself."""
+        return redirect_to(f"/my/cases/{case_id}", access_token)
+
+    def _open_case(self, case_id, access_token):
+        case_sudo = open_document(MODEL, case_id, access_token)
+        # A draft is the shop's own business.
+        return case_sudo if case_sudo and case_sudo.state != "draft" else None
+
+    def _render_case(self, case_sudo, access_token, error="", done=None, **kw):
+        outcome = case_sudo.line_ids._fields["outcome"]
+        values = page_values(case_sudo, "supplier", access_token, error, **kw)
+        receipt_typed = None
+        if error and "receipt" in values["typed"]:
+            receipt_typed = request.httprequest.form
+        form = ReceiptForm(case_sudo, receipt_typed)
+        outlook = ReceiptForm(case_sudo, receipt_typed).outlook()
+        values |= {
+            "page_name": "aftersales_case",
+            "case": case_sudo,
+            "outcomes": outcome._description_selection(request.env),
+            "receipt": form,
+            "outlook": outlook,
+            "done": self._done_words().get(done),
+            "max_files": MAX_FILES,
+            "own_files": case_sudo._portal_files(access_token),
+        }
+        return render_private("dropship_aftersales.portal_case", values)
+
+    def _done_words(self):
+        """What is said after a form was taken, by the key in the address."""
+        return {
+            "accept": request.env._("Thank you. We have your answer."),
+            "dispute": request.env._(
+                "We have your answer. We decide and write to you here."
+            ),
+            "receipt": request.env._("Thank you. We know now what arrived."),
+            "reference": request.env._(
+                "Thank you. We have the number of your credit note."
+            ),
+        }
+
+    # ------------------------------------------------------------------ forms
+
+    @case_post("answer", keep=keep_answer_files)
+    def case_answer(self, case_sudo, /, verb="", reason="", **_kw):
+        if case_sudo.state == "draft":
+            return None
+        if not verb:
+            raise UserError(request.env._("Choose your answer: yes or no."))
+        if verb not in ("accept", "dispute"):
+            return None
+        reason = clean_text(reason)
+        route = case_sudo._routes[verb]
+        if case_sudo.state == route.target and case_sudo.state not in route.sources:
+            # The second of two clicks.
+            return verb
+        actor, author = visitor(case_sudo, "supplier")
+        if verb == "dispute":
+            if not reason:
+                raise UserError(request.env._("Write why this is not your fault."))
+            # Before the verb: whoever is told of it is told why.
+            case_sudo.write({"dispute_reason": reason})
+        case_sudo._follow(verb, actor, author=author)
+        return verb
+
+    @case_post("receipt", keep=keep_receipt_files)
+    def case_receipt(self, case_sudo, /, complete="", **_kw):
+        if case_sudo.state == "draft":
+            return None
+        actor, author = visitor(case_sudo, "supplier")
+        form = ReceiptForm(case_sudo, request.httprequest.form)
+        report = form.parse()
+        if complete and case_sudo._expects_goods():
+            form.errors, report = [], case_sudo._complete_receipt()
+        if form.errors:
+            raise UserError(form.errors[0][1])
+        if actor == "supplier" and not complete:
+            case_sudo._check_receipt_shown(report)
+        case_sudo._acknowledge(report, actor, author)
+        return "receipt"
+
+    @case_post("reference")
+    def case_reference(self, case_sudo, /, reference="", **_kw):
+        if case_sudo.state == "draft":
+            return None
+        reference = clean_text(reference, REFERENCE_LIMIT)
+        if not reference:
+            raise UserError(request.env._("Enter the number of your credit note."))
+        if case_sudo.supplier_reference != reference:
+            if not case_sudo._may_enter_reference():
+                raise UserError(
+                    request.env._(
+                        "A credit note is not expected now. Write to us if this is "
+                        "wrong."
+                    )
+                )
+            case_sudo.write({"supplier_reference": reference})
+        return "reference"
+
+    @http.route(
+        "/my/cases/<int:case_id>/receipt/outlook",
+        type="jsonrpc",
+        auth="public",
+        website=True,
+        readonly=True,
+    )
+    def case_outlook(self, case_id, typed=None, access_token=None):
+        """What the receipt as typed would lead to; the confirmed one is read anew."""
+        case_sudo = self._open_case(case_id, access_token)
+        if not case_sudo or not isinstance(typed, dict):
+            return {"sentences": []}
+        return {"sentences": ReceiptForm(case_sudo, typed).outlook()}
+
+    # ------------------------------------------------------------------ files
+
+    @http.route(
+        [
+            "/my/cases/<int:case_id>/files",
+            "/my/cases/<int:case_id>/lines/<int:line_id>/files",
+        ],
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def case_file_add(self, case_id, line_id=0, access_token=None, **_kw):
+        case_sudo = self._open_case(case_id, access_token)
+        line_sudo = self._line(case_sudo, line_id)
+        if line_id and not line_sudo:
+            case_sudo = None
+        return take_files(
+            case_sudo,
+            access_token,
+            lambda files: case_sudo._add_case_evidence(files, "supplier", line_sudo),
+            back=case_sudo and case_sudo.access_url,
+        )
+
+    @http.route(
+        [
+            "/my/cases/<int:case_id>/files/<int:evidence_id>/remove",
+            "/my/cases/<int:case_id>/lines/<int:line_id>/files/<int:evidence_id>/remove",
+        ],
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def case_file_remove(
+        self, case_id, evidence_id, line_id=0, access_token=None, **_kw
+    ):
+        case_sudo = self._open_case(case_id, access_token)
+        removable_sudo = case_sudo and case_sudo._removable_evidence().filtered(
+            lambda evidence: (
+                evidence.id == evidence_id
+                and evidence.case_line_id.id in (line_id, False)
+            )
+        )
+        return drop_file(
+            case_sudo,
+            access_token,
+            removable_sudo,
+            back=case_sudo and case_sudo.access_url,
+        )
+
+    def _line(self, case_sudo, line_id):
+        if not case_sudo:
+            return None
+        return case_sudo.line_ids.filtered(lambda line: line.id == line_id)

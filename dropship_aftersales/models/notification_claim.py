@@ -166,5 +166,8 @@ class AftersalesClaim(models.Model):
         """Send again what did not reach its reader."""
         return self._undelivered_logs().action_send_again()
 
+    def _undelivered_to(self, partner):
+        return self._undelivered_logs().filtered(lambda log: log.partner_id == partner)
+
     def _undelivered_logs(self):
         return self.notification_log_ids.filtered("needs_attention")

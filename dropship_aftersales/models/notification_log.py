@@ -254,14 +254,15 @@ class AftersalesNotificationLog(models.Model):
         }
 
     def action_fix_address(self):
-        """Open the reader's address, so that it can be completed."""
+        """Ask for the reader's address, and send again what he missed."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
+            "name": self.env._("Fix the address"),
+            "res_model": "aftersales.fix.address",
             "view_mode": "form",
             "target": "new",
+            "context": {"default_log_id": self.id},
         }
 
     # ------------------------------------------------------------------ purge

@@ -198,10 +198,10 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         )
         # One task, however many messages.
         self.assertEqual(len(tasks), 1)
-        self.assertEqual(claim.action_fix_undelivered()["res_model"], "res.partner")
-        (self.customer | self.supplier).email = "found@example.com"
-        claim.with_user(self.agent).action_send_undelivered()
+        self._fix(claim, "cara@example.com")
+        self._fix(claim, "sam@example.com")
         self._delivered_all()
+        self.assertEqual(self.supplier.email, "sam@example.com")
         self.assertFalse(claim.has_undelivered)
         self.assertFalse(tasks.exists())
 
@@ -228,6 +228,28 @@ class TestOutbox(MessagesMixin, AftersalesCase):
             .with_user(user)
             .search([("notified_partner_ids", "in", self.customer.ids)]),
         )
+
+    def _fix(self, claim, email):
+        """The agent, who has no rights on contacts, enters the address."""
+        claim.invalidate_recordset(["has_undelivered"])
+        action = claim.with_user(self.agent).action_fix_undelivered()
+        wizard = (
+            self.env[action["res_model"]]
+            .with_user(self.agent)
+            .with_context(**action["context"])
+            .create({"email": email})
+        )
+        wizard.action_save()
+
+    def test_an_account_is_not_taken_over_by_its_address(self):
+        new_test_user(
+            self.env, "cara", groups="base.group_portal", partner_id=self.customer.id
+        )
+        claim, log = self._submitted()
+        log._skip("no_email")
+        log.needs_attention = True
+        with self.assertRefused("account"):
+            self._fix(claim, "agent@example.com")
 
     # ------------------------------------------------------------------ nothing twice
 

@@ -6,3 +6,4 @@ from . import aftersales_receipt
 from . import aftersales_reject
 from . import dialogs
 from . import stock_return_picking
+from . import aftersales_fix_address

@@ -35,7 +35,7 @@ def warm_up(clone: Clone) -> None:
 
     :raise Problem: it does not come up within ``PATIENCE`` seconds
     """
-    name = next(filter(None, (shutil.which(n, path=_path(clone)) for n in NAMES)))
+    name = program(clone)
     with tempfile.TemporaryDirectory(prefix="chromium-") as profile:
         command = [
             name,
@@ -86,6 +86,11 @@ def _ensure_installed(clone: Clone) -> None:
         "The tests need Chromium. Install it as root, then run the same command again: "
         f"{command if os.geteuid() == 0 else f'sudo sh -c {command!r}'}"
     )
+
+
+def program(clone: Clone) -> str:
+    """The path of the Chromium that is there."""
+    return next(filter(None, (shutil.which(n, path=_path(clone)) for n in NAMES)))
 
 
 def is_there(clone: Clone) -> bool:

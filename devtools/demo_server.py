@@ -76,11 +76,32 @@ def check_port(interface: str, port: int) -> None:
             ) from None
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def start(
     clone: Clone, odoo: Odoo, database: str, interface: str, port: int
 ) -> DemoServer:
     """Start Odoo on ``database`` and note it; `wait` says when it answers."""
-    log = clone.log("demo")
+    server = launch(clone, odoo, database, interface, port, "demo", crons=1)
+    _note(clone).write_text(json.dumps(asdict(server)))
+    return server
+
+
+def launch(
+    clone: Clone,
+    odoo: Odoo,
+    database: str,
+    interface: str,
+    port: int,
+    log: str,
+    crons: int = 0,
+) -> DemoServer:
+    """Start Odoo on ``database``; it outlives this command unless it is stopped."""
     command = odoo.command(
         "server",
         database,
@@ -88,10 +109,10 @@ def start(
         f"--http-port={port}",
         f"--db-filter=^{database}$",
         "--no-database-list",
-        "--max-cron-threads=1",
+        f"--max-cron-threads={crons}",
     )
     # The process keeps the file open: it counts as a user of the database server.
-    with log.open("w") as out, using(clone) as users:
+    with clone.log(log).open("w") as out, using(clone) as users:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -102,17 +123,15 @@ def start(
             start_new_session=True,
             pass_fds=(users.fileno(),),
         )
-    server = DemoServer(process.pid, born(process.pid), port, interface)
-    _note(clone).write_text(json.dumps(asdict(server)))
-    return server
+    return DemoServer(process.pid, born(process.pid), port, interface)
 
 
-def wait(clone: Clone, server: DemoServer) -> None:
+def wait(clone: Clone, server: DemoServer, log_name: str = "demo") -> None:
     """Return when the log-in page is served.
 
     :raise Problem: the server ended, or does not answer in time
     """
-    log = clone.log("demo")
+    log = clone.log(log_name)
     page = f"http://127.0.0.1:{server.port}/web/login"
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + START_SECONDS

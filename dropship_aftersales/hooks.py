@@ -5,6 +5,15 @@ import logging
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
+# Documents of the demo shop: not the uninstallation's to remove.
+DEMO_MODELS = (
+    "aftersales.claim",
+    "aftersales.supplier.case",
+    "product.product",
+    "product.template",
+    "res.partner",
+    "sale.order",
+)
 
 
 def post_init_hook(env):
@@ -47,7 +56,7 @@ def _keep_the_demo_shop(env):
     env["ir.model.data"].search(
         [
             ("module", "=", "dropship_aftersales"),
-            ("model", "in", ("res.partner", "product.product", "product.template")),
+            ("model", "in", DEMO_MODELS),
         ]
     ).unlink()
 

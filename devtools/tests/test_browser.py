@@ -15,6 +15,10 @@ def a_browser(folder, script):
     return Clone(folder, environ={"PATH": str(folder)})
 
 
+def test_the_browser_that_is_there_is_named(tmp_path):
+    assert browser.program(a_browser(tmp_path, "")) == str(tmp_path / "chromium")
+
+
 def test_a_browser_that_starts_is_fine(tmp_path):
     browser.warm_up(a_browser(tmp_path, "exit 0"))
 

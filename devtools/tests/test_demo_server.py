@@ -4,7 +4,13 @@ import socket
 import pytest
 
 from devtools.clone import Clone
-from devtools.demo_server import DemoServer, born, check_port, running
+from devtools.demo_server import (
+    DemoServer,
+    born,
+    check_port,
+    free_port,
+    running,
+)
 from devtools.problem import Problem
 from devtools.verbs.demo import wanted_port
 
@@ -25,6 +31,10 @@ def test_a_free_port_passes():
         other.bind(("127.0.0.1", 0))
         port = other.getsockname()[1]
     check_port("127.0.0.1", port)
+
+
+def test_a_port_that_is_given_out_is_free():
+    check_port("127.0.0.1", free_port())
 
 
 def test_a_process_is_told_from_a_later_one_of_its_number():

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from devtools import axe
 from devtools.browser import ensure_browser
 from devtools.clone import Clone
 from devtools.lock import locked
@@ -42,6 +43,7 @@ def run_odoo(clone: Clone, arguments: list[str]) -> int:
 
     def prepare(bench: Workbench) -> None:
         ensure_browser(clone)
+        axe.ensure_axe(clone)
         if not arguments:
             bench.check_life()
         bench.databases.copy(bench.ensure_prepared(), DATABASE)
@@ -64,7 +66,11 @@ def run_odoo(clone: Clone, arguments: list[str]) -> int:
         say(f"$ {shlex.join(['pytest', *command[3:]])}")
         screenshots = clone.dev / "screenshots"
         shutil.rmtree(screenshots, ignore_errors=True)
-        environ = {**bench.odoo.server.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        environ = {
+            **bench.odoo.server.environ,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            axe.VARIABLE: str(axe.source(clone)),
+        }
         result = subprocess.call(command, cwd=clone.root, env=environ)
         for screenshot in sorted(screenshots.rglob("*.png")):
             say(f"Screenshot of a failed tour: {screenshot}")

@@ -1,0 +1,1 @@
+"""Photographs every screen: `make screenshots`."""

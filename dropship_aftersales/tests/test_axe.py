@@ -1,0 +1,152 @@
+"""axe-core on the pages that customers and suppliers read, on a desk and a phone."""
+
+import json
+import os
+from pathlib import Path
+
+from odoo.tests import HttpCase, tagged
+from odoo.tests.common import ChromeBrowser
+
+from .demo_common import DemoShopMixin
+
+VARIABLE = "AXE_SOURCE"
+WIDTHS = {1366: 860, 390: 844}
+SERIOUS = ("serious", "critical")
+PATIENCE = 60
+# What is ours; the conversation is Odoo's.
+OURS = {"include": [["main"]], "exclude": [["#chatterRoot"], [".o_portal_chatter"]]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """axe.run(%s, {resultTypes: ["violations"],
+    runOnly: {type: "tag", values: %s}}).then(({violations}) => JSON.stringify(
+        violations.map(({id, impact, help, nodes}) => ({id, impact, help,
+            where: nodes.map(({html, failureSummary}) =>
+                html.slice(0, 160) + "  " + failureSummary.split("\\n").pop().trim()),
+        }))))"""
+
+CLAIMS = (
+    "draft",
+    "sole",
+    "evidence",
+    "offer",
+    "ship",
+    "travel",
+    "refunded",
+)
+CASES = ("label", "seam", "travel", "empty_box", "unbilled", "given_up", "withdrawn")
+GUESTS_CLAIMS = ("rejected", "closed", "withdrawn")
+
+
+def axe_source():
+    """The text of axe.min.js, which `make test` fetches and names in AXE_SOURCE."""
+    path = Path(os.environ.get(VARIABLE, ""))
+    if not path.is_file():
+        raise AssertionError(
+            f"{VARIABLE} names no file. Run the tests with `make test`, or set "
+            f"{VARIABLE} to the path of axe-core's axe.min.js."
+        )
+    return path.read_text()
+
+
+@tagged("post_install", "-at_install")
+class TestAxe(DemoShopMixin, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.axe = axe_source()
+
+    def setUp(self):
+        super().setUp()
+        self.browser = ChromeBrowser(self, headless=True)
+        self.addCleanup(self.browser.stop)
+
+    def test_customers_pages(self):
+        order = self.demo("claim_sole").order_id
+        draft = self.demo("claim_draft").access_url
+        self._check(
+            "customer",
+            [
+                "/my",
+                "/my/claims",
+                order.access_url,
+                f"{order.access_url}/claim",
+                f"{draft}/details",
+                f"{draft}/check",
+                *(self.demo(f"claim_{name}").access_url for name in CLAIMS),
+                self.demo("claim_ship").access_url + "/slip",
+                self.demo("claim_sole").access_url + "/withdraw",
+            ],
+        )
+
+    def test_suppliers_pages(self):
+        self._check(
+            "supplier",
+            [
+                "/my",
+                "/my/cases",
+                *(self.demo(f"case_{name}").access_url for name in CASES),
+            ],
+        )
+
+    def test_private_links(self):
+        documents = [self.demo(f"claim_{name}") for name in GUESTS_CLAIMS]
+        documents.append(self.demo("case_watch"))
+        self._check(None, [document.get_portal_url() for document in documents])
+
+    # ------------------------------------------------------------------ robot
+
+    def _check(self, login, paths):
+        """Open every path as ``login`` and fail with all that is serious on them."""
+        found = []
+        with self.allow_requests(browser=self.browser):
+            self.authenticate(login, login, browser=self.browser)
+            self.cr.flush()
+            self.cr.clear()
+            for path in paths:
+                self.browser.navigate_to(self.base_url() + path, wait_stop=True)
+                self._evaluate(self.axe)
+                for width, height in WIDTHS.items():
+                    self._resize(width, height)
+                    found += [
+                        f"{login or 'guest'} {path} at {width}: {complaint}"
+                        for complaint in self._complaints()
+                    ]
+            self._wait_remaining_requests()
+        self.assertFalse(found, "\n".join(["", *found]))
+
+    def _resize(self, width, height):
+        self.browser._websocket_request(
+            "Emulation.setDeviceMetricsOverride",
+            params={
+                "width": width,
+                "height": height,
+                "deviceScaleFactor": 1,
+                "mobile": False,
+            },
+        )
+
+    def _complaints(self):
+        violations = json.loads(
+            self._evaluate(RUN % (json.dumps(OURS), json.dumps(RULES)))
+        )
+        for violation in violations:
+            if violation["impact"] in SERIOUS:
+                places = violation["where"]
+                more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+                where = "".join(f"\n    {place}" for place in places[:3])
+                yield (
+                    f"{violation['impact']} {violation['id']}, "
+                    f"{violation['help']}{more}{where}"
+                )
+
+    def _evaluate(self, expression):
+        answer = self.browser._websocket_request(
+            "Runtime.evaluate",
+            params={
+                "expression": expression,
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+            timeout=PATIENCE,
+        )
+        self.assertNotIn("exceptionDetails", answer, answer.get("exceptionDetails"))
+        return answer["result"].get("value")

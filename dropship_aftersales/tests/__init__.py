@@ -7,6 +7,8 @@ from . import test_evidence
 from . import test_link_renewal
 from . import test_request_rate
 from . import test_claim_api
+from . import test_axe
+from . import test_click_everywhere
 from . import test_demo_shop
 from . import test_entitlement
 from . import test_main_job

@@ -37,6 +37,7 @@ from . import test_credit_vendor
 from . import test_customer_portal
 from . import test_request_portal
 from . import test_request_details
+from . import test_keyboard_request
 from . import test_supplier_portal
 from . import test_supplier_portal_answer
 from . import test_supplier_portal_receipt

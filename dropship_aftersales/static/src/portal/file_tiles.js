@@ -44,6 +44,10 @@ export class FileTiles extends Interaction {
     }
 
     start() {
+        for (const button of this.list.querySelectorAll("button[type=submit]")) {
+            // Enter in a field presses a form's first submit button: never this one.
+            button.type = "button";
+        }
         if (this.form) {
             this.addListener(this.form, "submit", (ev) => this.onSubmit(ev));
         }

@@ -1,0 +1,84 @@
+"""A browser that is used by its keys alone."""
+
+import json
+import time
+from contextlib import contextmanager
+from urllib.parse import urljoin
+
+from odoo.tests.common import ChromeBrowser
+
+from .portal_common import PortalCase
+
+KEYS = {
+    "Tab": {"code": "Tab", "windowsVirtualKeyCode": 9},
+    "Enter": {"code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
+    " ": {"code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
+    "ArrowDown": {"code": "ArrowDown", "windowsVirtualKeyCode": 40},
+}
+PATIENCE_SECONDS = 30
+
+
+class KeyboardCase(PortalCase):
+    """Presses real keys: what is not reachable by Tab is not reached."""
+
+    @contextmanager
+    def keyboard(self, url, login):
+        """A browser at ``url``; inside, the database is the browser's alone."""
+        self.browser = ChromeBrowser(self)
+        with self.allow_requests(browser=self.browser):
+            try:
+                self.authenticate(login, login, browser=self.browser)
+                self.cr.flush()
+                self.cr.clear()
+                self.browser.navigate_to(urljoin(self.base_url(), url), wait_stop=True)
+                yield
+            finally:
+                self.browser.stop()
+                self._wait_remaining_requests()
+
+    def look(self, expression):
+        """The value of a JavaScript expression on the page."""
+        answer = self.browser._websocket_request(
+            "Runtime.evaluate",
+            params={"expression": expression, "returnByValue": True},
+        )
+        return answer["result"].get("value")
+
+    def press(self, key, times=1):
+        for _time in range(times):
+            for kind in ("keyDown", "keyUp"):
+                self.browser._websocket_request(
+                    "Input.dispatchKeyEvent",
+                    params={"type": kind, "key": key, **KEYS[key]},
+                )
+
+    def write(self, text):
+        self.browser._websocket_request("Input.insertText", params={"text": text})
+
+    def tab_to(self, selector, most=40):
+        """Press Tab until ``selector`` has the focus."""
+        passed = []
+        for _time in range(most):
+            self.press("Tab")
+            if self.look(f"document.activeElement.matches({json.dumps(selector)})"):
+                return
+            passed.append(self.look("document.activeElement.outerHTML.slice(0, 60)"))
+        self.fail(f"{selector} is not reached by Tab: {passed}")
+
+    def wait_for_page(self, part):
+        """The page whose address has ``part`` in it is there and alive."""
+        ready = (
+            f"location.href.includes({json.dumps(part)})"
+            " && document.readyState === 'complete'"
+            " && !document.body.classList.contains('o_lazy_js_waiting')"
+            " && Boolean(window.odoo && odoo.loader)"
+        )
+        self.wait_for(ready)
+
+    def wait_for(self, expression):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not self.look(expression):
+            if time.monotonic() > end:
+                page = self.look("location.href + document.body.innerText")
+                self.fail(f"{expression}: {page}")
+            time.sleep(0.1)

@@ -77,13 +77,9 @@ class StockPicking(models.Model):
         :raise UserError: the parcel is not open
         """
         self.ensure_one()
-        if another and self.carrier_tracking_ref:
-            numbers = self.carrier_tracking_ref.split(", ")
-            if tracking not in numbers:
-                numbers.append(tracking)
-            tracking = ", ".join(numbers)
-            carriers = filter(None, dict.fromkeys([self.aftersales_carrier, carrier]))
-            carrier = ", ".join(carriers)
+        if another:
+            tracking = self._aftersales_beside(self.carrier_tracking_ref, tracking)
+            carrier = self._aftersales_beside(self.aftersales_carrier, carrier)
         if (
             self.carrier_tracking_ref == tracking
             and (self.aftersales_carrier or "") == carrier
@@ -99,4 +95,10 @@ class StockPicking(models.Model):
                 tracking=tracking,
             ),
             author_id=author.id,
+        )
+
+    def _aftersales_beside(self, known, added):
+        """``added`` beside what is ``known``, each once."""
+        return ", ".join(
+            filter(None, dict.fromkeys([*(known or "").split(", "), added]))
         )

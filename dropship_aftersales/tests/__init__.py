@@ -34,7 +34,11 @@ from . import test_credit_discounts
 from . import test_credit_lines
 from . import test_credit_payout
 from . import test_credit_vendor
+from . import test_customer_list
+from . import test_customer_page
 from . import test_customer_portal
+from . import test_return_slip
+from . import test_short_link
 from . import test_request_portal
 from . import test_request_details
 from . import test_keyboard_request

@@ -15,9 +15,9 @@ class AftersalesClaim(models.Model):
         groups="base.group_user",
     )
 
-    @api.depends("line_ids.sale_line_id", "state")
+    @api.depends("line_ids.sale_line_id", "line_ids.quantity", "state")
     def _compute_duplicate_ids(self):
-        sale_lines = self.line_ids.sale_line_id
+        sale_lines = self._chosen_lines().sale_line_id
         others = self.env["aftersales.claim.line"].search(
             [
                 ("sale_line_id", "in", sale_lines.ids),
@@ -30,7 +30,11 @@ class AftersalesClaim(models.Model):
             twins = empty.concat(
                 *(
                     claims_by_sale_line.get(sale_line, empty)
-                    for sale_line in claim.line_ids.sale_line_id
+                    for sale_line in claim._chosen_lines().sale_line_id
                 )
             )
             claim.duplicate_ids = twins.claim_id - claim._origin - claim
+
+    def _chosen_lines(self):
+        """Lines that claim something; what "Create claim" offers starts at nothing."""
+        return self.line_ids.filtered("quantity")

@@ -65,6 +65,10 @@ class AftersalesClaimLine(models.Model):
 
     def _summary(self):
         """The first item and how many more there are: "2 × Lamp +1"."""
-        # A slice would read its record alone, one query per claim.
-        first = next(iter(self), self).display_name or ""
-        return f"{first} +{len(self) - 1}" if len(self) > 1 else first
+        # Offered but not chosen yet, see "Create claim": no part of it. No filtered():
+        # a subset would read its records alone, one query per claim.
+        chosen = [line for line in self if line.quantity]
+        if not chosen:
+            return ""
+        first = chosen[0].display_name
+        return f"{first} +{len(chosen) - 1}" if len(chosen) > 1 else first

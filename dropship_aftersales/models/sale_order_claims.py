@@ -5,6 +5,10 @@ from odoo.exceptions import UserError
 
 from .window import window_of
 
+# Not "default_line_ids": whatever is created later in that window, a supplier case of
+# an approved claim for one, would take it for the default of its own lines.
+OFFERED = "default_offered_sale_line_ids"
+
 
 class SaleOrder(models.Model):
     """The claims on an order, and the door to a new one."""
@@ -73,10 +77,7 @@ class SaleOrder(models.Model):
             "views": [(False, "form")],
             "context": {
                 "default_order_id": self.id,
-                "default_line_ids": [
-                    (0, 0, {"sale_line_id": line.id, "quantity": 0.0})
-                    for line in claimable
-                ],
+                OFFERED: claimable.ids,
             },
         }
 
@@ -109,15 +110,30 @@ class SaleOrderLine(models.Model):
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
+    @api.model
+    def default_get(self, fields_list):
+        """Offers the items of the document that the claim is created from."""
+        defaults = super().default_get(fields_list)
+        if "line_ids" in fields_list and (offered := self.env.context.get(OFFERED)):
+            defaults["line_ids"] = [
+                fields.Command.create({"sale_line_id": line_id, "quantity": 0.0})
+                for line_id in offered
+            ]
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
         """Items offered at quantity 0 that nobody touched are not part of the claim."""
-        for vals in vals_list:
-            if lines := vals.get("line_ids"):
-                vals["line_ids"] = [
-                    command for command in lines if not self._is_untouched(command)
-                ]
-        return super().create(vals_list)
+        return super().create(
+            [{**vals, "line_ids": self._chosen_commands(vals)} for vals in vals_list]
+        )
+
+    def _chosen_commands(self, vals):
+        return [
+            command
+            for command in vals.get("line_ids") or []
+            if not self._is_untouched(command)
+        ]
 
     def _is_untouched(self, command):
         """A new line that says: of this order line, nothing."""

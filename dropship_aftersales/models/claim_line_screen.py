@@ -13,9 +13,7 @@ class AftersalesClaimLine(models.Model):
         copy=False,
         help="Why not all of it was granted, in words for the customer.",
     )
-    product_image = fields.Image(
-        related="product_id.image_128", string="Image", related_sudo=True
-    )
+    product_image = fields.Image(related="product_id.image_128", related_sudo=True)
     sold_quantity = fields.Float(
         digits="Product Unit",
         string="Sold",
@@ -30,6 +28,9 @@ class AftersalesClaimLine(models.Model):
     )
     quantity_warning = fields.Char(compute="_compute_quantities")
     percent_total = fields.Integer(string="Total", compute="_compute_percent_total")
+    responsibility = fields.Char(
+        compute="_compute_percent_total", help="Who is to blame, and how much."
+    )
     may_decide = fields.Boolean(compute="_compute_may_decide")
 
     # ------------------------------------------------------------------ entitlement
@@ -91,7 +92,36 @@ class AftersalesClaimLine(models.Model):
     @api.depends(*(f"{party}_percent" for party in PARTIES))
     def _compute_percent_total(self):
         for line in self:
-            line.percent_total = sum(line[f"{party}_percent"] for party in PARTIES)
+            labels = line._percent_labels()
+            line.percent_total = sum(line[name] for name in labels)
+            line.responsibility = " · ".join(
+                f"{label} {line[name]} %"
+                for name, label in labels.items()
+                if line[name]
+            )
+
+    def _percent_labels(self):
+        return {
+            "supplier_percent": self.env._("Supplier"),
+            "carrier_percent": self.env._("Carrier"),
+            "seller_percent": self.env._("Seller"),
+            "customer_percent": self.env._("Customer"),
+        }
+
+    def action_open_shares(self):
+        """Say who is to blame for this item."""
+        self.ensure_one()
+        view = self.env.ref(
+            "dropship_aftersales.aftersales_claim_line_view_form_shares"
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Responsibility"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(view.id, "form")],
+            "target": "new",
+        }
 
     # ------------------------------------------------------------------ decision
 

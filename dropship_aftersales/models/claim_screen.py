@@ -53,11 +53,10 @@ class AftersalesClaim(models.Model):
     next_until = fields.Datetime(
         string="Until", compute="_compute_next_move", groups="base.group_user"
     )
-    # The same lines once more, for the page of responsibilities.
+
     share_line_ids = fields.One2many(
         "aftersales.claim.line", "claim_id", groups="base.group_user"
     )
-
     awaits_parcel = fields.Boolean(
         compute="_compute_awaits_parcel", groups="base.group_user"
     )

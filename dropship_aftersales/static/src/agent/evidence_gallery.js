@@ -1,4 +1,4 @@
-import { useState } from "@odoo/owl";
+import { useChildSubEnv, useState } from "@odoo/owl";
 
 import { FileModel } from "@web/core/file_viewer/file_model";
 import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
@@ -38,9 +38,8 @@ export class EvidenceTile extends KanbanRecord {
         if (ev.target.closest(CANCEL_GLOBAL_CLICK)) {
             return;
         }
-        const { record, list } = this.props;
-        const files = list.records.map((each) => new EvidenceFile(each));
-        const file = files.find((each) => each.id === record.resId);
+        const files = this.env.evidenceRecords().map((each) => new EvidenceFile(each));
+        const file = files.find((each) => each.id === this.props.record.resId);
         if (file.isViewable) {
             this.fileViewer.open(file, files);
         } else {
@@ -52,6 +51,11 @@ export class EvidenceTile extends KanbanRecord {
 
 class EvidenceRenderer extends KanbanRenderer {
     static components = { ...KanbanRenderer.components, KanbanRecord: EvidenceTile };
+
+    setup() {
+        super.setup();
+        useChildSubEnv({ evidenceRecords: () => this.props.list.records });
+    }
 }
 
 /** The files of a claim or of a supplier case: look at them, add some, share some. */

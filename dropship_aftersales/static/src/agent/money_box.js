@@ -29,17 +29,17 @@ export class MoneyBox extends Component {
 
     /** What the amounts depend on and the form shows. */
     savedState(record) {
-        const { state, line_ids, share_line_ids, remedy_ids } = record.data;
+        const { state, line_ids, remedy_ids } = record.data;
         const lines = line_ids.records.map((line) => [
             line.data.decision,
             line.data.granted_quantity,
+            line.data.responsibility,
         ]);
-        const shares = share_line_ids.records.map((line) => line.data.supplier_percent);
         const remedies = remedy_ids.records.map((remedy) => [
             remedy.data.state,
             remedy.data.amount,
         ]);
-        return JSON.stringify([record.resId, state, lines, shares, remedies]);
+        return JSON.stringify([record.resId, state, lines, remedies]);
     }
 
     async load(record) {

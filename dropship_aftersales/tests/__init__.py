@@ -4,6 +4,7 @@ from . import test_access_routes
 from . import test_access_rpc
 from . import test_agent_drafts
 from . import test_native_leak
+from . import test_native_pages
 from . import test_evidence
 from . import test_link_renewal
 from . import test_request_rate

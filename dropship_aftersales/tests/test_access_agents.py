@@ -69,6 +69,21 @@ class TestAccessAgents(AftersalesCase):
         with self.assertRaises(AccessError):
             claim.with_user(self.own).action_reopen()
 
+    def test_an_agent_of_own_claims_adds_nothing_to_others(self):
+        claim = self._claim(self.order, 1)
+        claim.user_id = self.colleague
+        for model, vals in (
+            ("aftersales.evidence", {"content": "JVBERi0xLjQ=", "name": "a"}),
+            (
+                "aftersales.remedy",
+                {"line_id": claim.line_ids.id, "quantity": 1, "return_to": "none"},
+            ),
+        ):
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                self.env[model].with_user(self.own).create(
+                    {"claim_id": claim.id, **vals}
+                )
+
     def test_whose_a_part_is_is_not_written_by_hand(self):
         claim = self._worked(self.own)
         for part in self._parts(claim)[1:]:

@@ -146,7 +146,8 @@ class AftersalesClaim(models.Model):
             "Not told: %(partner)s (%(subject)s): %(reason)s.",
             partner=log.partner_id.display_name or "",
             subject=log.display_name,
-            reason=log.reason,
+            # Why the channel that is meant first did not reach him.
+            reason=log._siblings().sorted("id")[:1].reason,
         )
 
     def _search_has_undelivered(self, operator, value):

@@ -111,6 +111,9 @@ class AftersalesNotificationLog(models.Model):
         address, reason = channel._reach(self)
         self.address = address
         if not address:
+            # Whoever calls him instead reads what to say.
+            words = self._speaking()._words()
+            self.write({"subject": words["subject"], "sentence": words["sentence"]})
             self._skip(reason)
             self._fall_back()
             return

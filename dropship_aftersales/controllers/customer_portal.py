@@ -7,6 +7,7 @@ from odoo.http import request
 from ..models.evidence import MAX_FILES
 from .portal_access import (
     attempt,
+    check_request_rate,
     clean_text,
     open_document,
     page_values,
@@ -192,13 +193,15 @@ class CustomerClaims(http.Controller):
         order_sudo = claim_sudo.order_id
         drafts = [order_sudo._aftersales_draft()]
         error = ""
+
+        def begin():
+            check_request_rate(order_sudo)
+            drafts.append(order_sudo._aftersales_save_draft(vals_list))
+
         if not drafts[0]:
             vals_list = claim_sudo._again_vals()
             error = (
-                attempt(
-                    claim_sudo,
-                    lambda: drafts.append(order_sudo._aftersales_save_draft(vals_list)),
-                )
+                attempt(claim_sudo, begin)
                 if vals_list
                 else request.env._(
                     "These items cannot be requested again. Write to us below."

@@ -74,6 +74,18 @@ def visitor(document, owner):
     return owner, user.partner_id
 
 
+def check_request_rate(order):
+    """Count the request that the visitor opens on ``order`` now.
+
+    :raise UserError: he, or his internet address, opened too many
+    """
+    actor, _author = visitor(order, "customer")
+    if actor == "customer":
+        order.env["aftersales.claim"]._check_request_rate(
+            order, request.httprequest.remote_addr
+        )
+
+
 def attempt(document, work):
     """Run ``work`` completely or not at all.
 

@@ -6,11 +6,11 @@ from odoo.http import request
 from .claim_form import ClaimForm
 from .portal_access import (
     attempt,
+    check_request_rate,
     open_document,
     redirect_to,
     render_denied,
     render_private,
-    visitor,
 )
 
 
@@ -173,16 +173,8 @@ class RequestItems(http.Controller):
 
     def _save_draft(self, form, lines):
         if not form.draft:
-            self._check_rate(form.order)
+            check_request_rate(form.order)
         return form.order._aftersales_save_draft(lines)
-
-    def _check_rate(self, order_sudo):
-        """Refuse more requests of one customer or address than a person has."""
-        actor, _author = visitor(order_sudo, "customer")
-        if actor == "customer":
-            order_sudo.env["aftersales.claim"]._check_request_rate(
-                order_sudo, request.httprequest.remote_addr
-            )
 
     def _quote(self, order_sudo, typed):
         if not order_sudo or not isinstance(typed, dict):

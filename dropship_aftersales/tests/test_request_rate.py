@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import freeze_time, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import AftersalesCase
+from .portal_common import PortalCase
 
 
 @tagged("post_install", "-at_install")
@@ -66,3 +67,31 @@ class TestRequestRate(AftersalesCase):
         with freeze_time(fields.Datetime.now() + timedelta(hours=25)):
             self.addresses._gc_addresses()
         self.assertFalse(trace.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestRequestRateOnline(PortalCase):
+    def test_the_form_refuses_in_words_and_agents_go_on(self):
+        self.env["ir.config_parameter"].set_param(
+            "dropship_aftersales.requests_per_customer", "1"
+        )
+        self.company.phone = "+49 30 123456"
+        claim = self._claim(self.order, 1, channel="portal")
+        self.sign_in(self.customer_user)
+        page = self.post(self.form_url, self.typed(1))
+        self.assertPage(page, "as many as we take online", "+49 30 123456")
+        self._grant(claim, return_to="none")
+        again = self.post(f"/my/claims/{claim.id}/again", {"x": "1"})
+        self.assertNotIn("/items", again.headers.get("Location", ""))
+        self.assertFalse(self.order._aftersales_draft())
+        new_test_user(
+            self.env,
+            "door_agent",
+            password="door_agent",
+            groups="base.group_user,dropship_aftersales.group_agent_own",
+        )
+        self.authenticate("door_agent", "door_agent")
+        page = self.post(
+            self.form_url, self.typed(1, access_token=self.order.access_token)
+        )
+        self.assertEqual(page.status_code, 303)

@@ -14,6 +14,7 @@ class AftersalesClaim(models.Model):
         """
         own = [
             ("commercial_partner_id", "=", partner.commercial_partner_id.id),
+            ("company_id", "in", self.env.user.company_ids.ids),
             # Drafts of agents are theirs until they are sent.
             "|",
             ("state", "!=", "draft"),

@@ -170,8 +170,10 @@ class TestAccessRoutes(PortalCase):
             # Lists are open to all of them, and show nothing of others.
             for url in ("/my/claims", "/my/cases"):
                 text = self.get(url).text
-                for name in ("claim", "case"):
-                    self.assertNotIn(self.documents[name].name, text)
+                for name in ("claim", "draft", "case"):
+                    document = self.documents[name]
+                    self.assertNotIn(document.name, text)
+                    self.assertNotRegex(text, rf"{document.access_url}\b")
         self.guest()
         self._try_all("anonymous", ())
         self._try_all("stale token", (), self.stale)

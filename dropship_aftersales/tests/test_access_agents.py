@@ -84,6 +84,26 @@ class TestAccessAgents(AftersalesCase):
                     {"claim_id": claim.id, **vals}
                 )
 
+    def test_every_model_has_its_rules(self):
+        """A new model says whose its records are."""
+        rules = self.env["ir.rule"].search([("model_id.model", "like", "aftersales.")])
+        own = self.env.ref("dropship_aftersales.group_agent_own")
+        for name, model_class in self.env.registry.items():
+            if not name.startswith("aftersales.") or model_class._abstract:
+                continue
+            of_model = rules.filtered(
+                lambda rule, name=name: rule.model_id.model == name
+            )
+            domains = " ".join(of_model.mapped("domain_force"))
+            with self.subTest(model=name):
+                if model_class._transient:
+                    self.assertIn("create_uid", domains)
+                    continue
+                if "company_id" in model_class._fields:
+                    self.assertIn("company_id", domains)
+                if model_class._fields.keys() & {"claim_id", "case_id", "line_ids"}:
+                    self.assertIn(own, of_model.groups)
+
     def test_whose_a_part_is_is_not_written_by_hand(self):
         claim = self._worked(self.own)
         for part in self._parts(claim)[1:]:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from odoo import Command
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .portal_common import PortalCase, photo
 from .routes import DOORS, PARAMETER, routes
@@ -126,10 +126,11 @@ class TestAccessRoutes(PortalCase):
         )
         rows = {}
         for (table,) in self.env.cr.fetchall():
-            self.env.cr.execute(
-                f"SELECT count(*), sum(hashtext(t::text)::bigint) FROM {table} t"
+            query = SQL(
+                "SELECT count(*), sum(hashtext(t::text)::bigint) FROM %s t",
+                SQL.identifier(table),
             )
-            rows[table] = self.env.cr.fetchone()
+            [rows[table]] = self.env.execute_query(query)
         return rows
 
     def assertShut(self, door, response):

@@ -16,7 +16,11 @@ from .portal_access import (
     uploaded_files,
     visitor,
 )
+from .qr_code import qr_code
 from .request_portal import leave_sent, render_items, request_values
+
+# Buttons that keep what was typed and ask nothing: page by button.
+GO = {"back": "items", "stay": "details"}
 
 
 class RequestDetails(http.Controller):
@@ -67,8 +71,8 @@ class RequestDetails(http.Controller):
             return self._render_details(
                 claim_sudo, access_token, [("file_choose", error)]
             )
-        if go == "back":
-            return redirect_to(f"{claim_sudo.access_url}/items", access_token)
+        if go in GO:
+            return redirect_to(f"{claim_sudo.access_url}/{GO[go]}", access_token)
         if claim_sudo._lacks_evidence():
             return self._render_without_evidence(claim_sudo, access_token)
         return redirect_to(f"{claim_sudo.access_url}/check", access_token)
@@ -98,6 +102,10 @@ class RequestDetails(http.Controller):
                 "groups": claim_sudo._wish_groups(),
                 "files": claim_sudo._portal_files(access_token),
                 "max_files": MAX_FILES,
+                "phone_code": qr_code(
+                    claim_sudo.get_base_url()
+                    + claim_sudo.get_portal_url(suffix="/details")
+                ),
             },
         )
 

@@ -160,6 +160,39 @@ class TestRequestDetails(RequestCase):
         self.assertLeadsTo(answer, f"{url}/items")
         self.assertEqual(claim.description, "One more thing")
 
+    def test_a_phone_adds_photos_to_the_request_on_the_computer(self):
+        claim, url = self.draft()
+        self.assertPage(self.get(f"{url}/details"), "data:image/svg+xml;base64,")
+        self.guest()
+        token = {"access_token": claim.access_token}
+        self.post(
+            f"{url}/files", token, files=[("file", ("a.jpg", photo(), "image/jpeg"))]
+        )
+        self.sign_in(self.customer_user)
+        answer = self.post(f"{url}/details", {"go": "stay", "description": "Kept"})
+        self.assertLeadsTo(answer, f"{url}/details")
+        self.assertPage(self.get(f"{url}/details"), "a.jpg", "Kept")
+
+    def test_ten_items_cost_no_more_queries_than_two(self):
+        self.sign_in(self.customer_user)
+
+        def cost(count, page):
+            items = [(self._product(f"P{n}"), 2) for n in range(count)]
+            order = self._delivered(*items)
+            claim = self._claim(order, 1, submit=False, channel="portal")
+            for line in order.order_line[1:]:
+                claim.line_ids[0].copy({"sale_line_id": line.id})
+            url = f"/my/claims/{claim.id}/{page}"
+            self.get(url)
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertPage(self.get(url), "P1")
+            return self.env.cr.sql_log_count - before
+
+        for page in ("details", "check"):
+            with self.subTest(page=page):
+                self.assertLessEqual(cost(8, page), cost(2, page))
+
     def test_pages_are_read_without_a_write(self):
         _claim, url = self.draft()
         for page in (self.form_url, f"{url}/items", f"{url}/details", f"{url}/check"):

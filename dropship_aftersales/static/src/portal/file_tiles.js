@@ -92,6 +92,14 @@ export class FileTiles extends Interaction {
             { name: file.name, preview, icon: ICONS[kind] },
             this.list
         );
+        tile.querySelector("img")?.addEventListener("error", (ev) => {
+            // No picture after all: the icon of a file instead of a torn one.
+            ev.target.replaceWith(
+                Object.assign(document.createElement("i"), {
+                    className: `fa fa-2x ${ICONS.document}`,
+                })
+            );
+        });
         this.tiles.set(tile, { file, preview });
         const problem = this.problemOf(file);
         this.show(tile, problem ? "refused" : "queued", problem);

@@ -129,7 +129,7 @@ class TestMassApproval(AftersalesCase):
 
         def stumble(claims, actor):
             if claims == broken:
-                raise UserError("The period is locked.")
+                raise UserError(broken.env._("The period is locked."))
             if claims == odd:
                 raise KeyError("a mistake in some app")
             return after_approve(claims, actor)

@@ -95,6 +95,14 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ tasks
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "user_id" in vals:
+            self._hand_activities_on()
+            # The dispute is the claim's responsible's too.
+            self.sudo().case_ids._hand_activities_on()
+        return result
+
     def _asks(self, activity_type):
         self.ensure_one()
         claim_sudo = self.sudo()

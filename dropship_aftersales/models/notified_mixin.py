@@ -107,9 +107,13 @@ class AftersalesNotifiedMixin(models.AbstractModel):
         self.ensure_one()
         values = {"summary": summary, "note": note}
         if known := self._activities_of(activity_type)[:1]:
-            known.write({**values, "user_id": user.id})
+            known.with_context(mail_activity_quick_update=True).write(
+                {**values, "user_id": user.id}
+            )
             return
-        self.env["mail.activity"].sudo().create(
+        # Tasks of all agents, whoever acts. Agents get the task, not a mail about it.
+        activities_sudo = self.env["mail.activity"].sudo()
+        activities_sudo.with_context(mail_activity_quick_update=True).create(
             {
                 **values,
                 "activity_type_id": activity_type.id,
@@ -120,6 +124,21 @@ class AftersalesNotifiedMixin(models.AbstractModel):
                 "user_id": user.id,
             }
         )
+
+    def _own_activity_types(self):
+        activity_types = self.env["mail.activity.type"]
+        for name in self._activity_types:
+            if known := self.env.ref(name, raise_if_not_found=False):
+                activity_types |= known
+        return activity_types
+
+    def _hand_activities_on(self):
+        """The tasks go to whoever is responsible now."""
+        for document in self:
+            activities = document._activities_of(document._own_activity_types())
+            user = document._responsible_user()
+            if activities and user:
+                activities.with_context(mail_activity_quick_update=True).user_id = user
 
     def _activities_of(self, activity_types):
         # Tasks of all agents, whoever looks.
@@ -137,10 +156,7 @@ class AftersalesNotifiedMixin(models.AbstractModel):
 
     def _close_answered_activities(self):
         """Take tasks away that the documents do not ask for any more."""
-        activity_types = self.env["mail.activity.type"]
-        for name in self._activity_types:
-            if known := self.env.ref(name, raise_if_not_found=False):
-                activity_types |= known
+        activity_types = self._own_activity_types()
         if not self.ids or not activity_types:
             return
         activities = self._activities_of(activity_types)

@@ -64,9 +64,12 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         self.assertEqual(
             self._mails[0]["email_to"][0], '"Cara Customer" <cara@example.com>'
         )
+        self.assertFalse(claim._has_reached("customer"))
         self.send_messages()
         self.assertEqual(log.state, "sent")
         self.assertTrue(log.sent_date)
+        self.assertEqual(claim._has_reached("customer"), claim)
+        self.assertEqual(claim.case_ids._has_reached("supplier"), claim.case_ids)
         self.assertIn(move["headline"], log.body)
 
     def test_a_supplier_reads_neither_customer_nor_sale_price(self):
@@ -393,6 +396,22 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         self.assertEqual(task.user_id, self.agent)
         self._grant(claim)
         self.assertFalse(task.exists())
+
+    def test_a_task_goes_to_the_next_responsible_with_its_claim(self):
+        claim = self._claim(self.order, 1, user_id=self.agent.id)
+        self.send_messages()
+        claim.user_id = self.manager
+        self.assertEqual(claim.activity_ids.user_id, self.manager)
+
+    def test_a_task_is_no_mail(self):
+        self._claim(self.order, 1, user_id=self.agent.id)
+        with self.mock_mail_gateway():
+            self.send_messages()
+        self.assertFalse(
+            self._new_mails.filtered(
+                lambda mail: self.agent.partner_id in mail.recipient_ids
+            )
+        )
 
     def test_a_task_nobody_needs_any_more_is_not_given(self):
         claim = self._claim(self.order, 1)

@@ -13,7 +13,6 @@ class AftersalesClaimLine(models.Model):
         copy=False,
         help="Why not all of it was granted, in words for the customer.",
     )
-    product_image = fields.Image(related="product_id.image_128", related_sudo=True)
     sold_quantity = fields.Float(
         digits="Product Unit",
         string="Sold",

@@ -54,8 +54,8 @@ class AftersalesClaim(models.Model):
         string="Until", compute="_compute_next_move", groups="base.group_user"
     )
 
-    share_line_ids = fields.One2many(
-        "aftersales.claim.line", "claim_id", groups="base.group_user"
+    has_quantity_warning = fields.Boolean(
+        compute="_compute_has_quantity_warning", groups="base.group_user"
     )
     awaits_parcel = fields.Boolean(
         compute="_compute_awaits_parcel", groups="base.group_user"
@@ -86,6 +86,11 @@ class AftersalesClaim(models.Model):
     def _compute_has_pending_line(self):
         for claim in self:
             claim.has_pending_line = "pending" in claim.line_ids.mapped("decision")
+
+    @api.depends("line_ids.quantity_warning")
+    def _compute_has_quantity_warning(self):
+        for claim in self:
+            claim.has_quantity_warning = any(claim.line_ids.mapped("quantity_warning"))
 
     @api.depends("picking_ids.state", "picking_ids.aftersales_shipped_date")
     def _compute_awaits_parcel(self):

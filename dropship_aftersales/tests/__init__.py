@@ -56,6 +56,7 @@ from . import test_receipt_wizard
 from . import test_tour_lists
 from . import test_tour_portal
 from . import test_claim_doors
+from . import test_claim_dialogs
 from . import test_claim_form
 from . import test_claim_list
 from . import test_mass_approval

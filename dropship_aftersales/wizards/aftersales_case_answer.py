@@ -17,11 +17,12 @@ class AftersalesCaseAnswer(models.TransientModel):
 
     case_id = fields.Many2one(
         "aftersales.supplier.case",
-        string="Supplier",
+        string="Case",
         required=True,
         domain="[('id', 'in', case_ids)]",
     )
-    case_ids = fields.Many2many("aftersales.supplier.case")
+    case_ids = fields.Many2many("aftersales.supplier.case", string="Open Cases")
+    partner_id = fields.Many2one(related="case_id.partner_id")
     currency_id = fields.Many2one(related="case_id.currency_id")
     expected_amount = fields.Monetary(
         related="case_id.expected_amount", string="He would credit"

@@ -21,7 +21,8 @@ export class MoneyBox extends Component {
         this.isGone = false;
         onWillUnmount(() => (this.isGone = true));
         useRecordObserver((record) => {
-            if (record.resId && this.savedState(record) !== this.shown) {
+            // What is only typed counts once it is saved.
+            if (!record.dirty && record.resId && this.savedState(record) !== this.shown) {
                 this.load(record);
             }
         });

@@ -45,6 +45,19 @@ class AftersalesEvidence(models.Model):
                     self.env._("%s belongs to another case.", line.display_name)
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Evidence of a case is its claim's, whoever adds it there."""
+        cases = self.env["aftersales.supplier.case"]
+        return super().create(
+            [
+                {"claim_id": cases.browse(vals["case_id"]).claim_id.id, **vals}
+                if vals.get("case_id")
+                else vals
+                for vals in vals_list
+            ]
+        )
+
     def write(self, vals):
         if vals.keys() & {"case_id", "case_line_id"}:
             raise UserError(

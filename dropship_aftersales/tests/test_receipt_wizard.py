@@ -1,3 +1,5 @@
+import base64
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -48,6 +50,13 @@ class TestReceiptWizard(AftersalesCase):
             [{"name": "by-mail.png", "source": "agent", "case_id": self.case.id}],
         )
         self.assertBooksBalance(self.claim)
+
+    def test_evidence_is_added_on_the_case(self):
+        self.case.evidence_ids = [
+            Command.create({"name": "mail.png", "content": base64.b64encode(PHOTO)})
+        ]
+        self.assertEqual(self.case.evidence_ids.claim_id, self.claim)
+        self.assertFalse(self.claim.evidence_ids)
 
     def test_every_outcome_can_be_entered_without_a_photo(self):
         for outcome in ("wrong", "empty", "refused"):

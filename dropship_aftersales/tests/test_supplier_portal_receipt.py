@@ -50,7 +50,7 @@ class TestSupplierPortalReceipt(SupplierPortalCase):
             self.line, [{"received": 2, "damaged": 1, "note": "<b>cut</b>"}]
         )
         page = self.get(self.url)
-        self.assertPage(page, "damaged:", "&lt;b&gt;cut&lt;/b&gt;")
+        self.assertPage(page, "<dt>Damaged</dt>", "&lt;b&gt;cut&lt;/b&gt;")
         # The sound one is credited, the other one is the shop's to look at.
         self.assertPage(page, 'data-stage="finish"', "Another parcel, or a correction")
         self.assertEqual(self.case.received_amount, 60)

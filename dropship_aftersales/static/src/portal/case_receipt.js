@@ -13,7 +13,7 @@ export class CaseReceipt extends Interaction {
     };
 
     setup() {
-        this.list = this.el.querySelector(".o_aftersales_outlook");
+        this.outlook = this.el.querySelector(".o_aftersales_outlook");
         this.asked = 0;
         this.ask = this.debounced(this.update, 300);
     }
@@ -59,11 +59,12 @@ export class CaseReceipt extends Interaction {
     }
 
     show(sentences) {
-        this.list.replaceChildren(
+        this.outlook.replaceChildren(
             ...sentences.map((sentence) => {
-                const item = document.createElement("li");
-                item.textContent = sentence;
-                return item;
+                const line = document.createElement("p");
+                line.className = "mb-0";
+                line.textContent = sentence;
+                return line;
             })
         );
     }

@@ -17,6 +17,7 @@ from typing import Any
 import websocket
 
 START_SECONDS = 180
+ANSWER_SECONDS = 60
 STEP_SECONDS = 30
 TALLEST = 2600
 
@@ -52,7 +53,9 @@ class Chromium(AbstractContextManager["Chromium"]):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._socket = websocket.create_connection(self._page_url(), timeout=120)
+        self._socket = websocket.create_connection(
+            self._page_url(), timeout=ANSWER_SECONDS
+        )
         for domain in ("Page", "Network", "Runtime"):
             self.command(f"{domain}.enable")
         return self
@@ -95,7 +98,10 @@ class Chromium(AbstractContextManager["Chromium"]):
         message = {"id": self._number, "method": method, "params": parameters}
         self._socket.send(json.dumps(message))
         while True:
-            answer = json.loads(self._socket.recv())
+            try:
+                answer = json.loads(self._socket.recv())
+            except websocket.WebSocketTimeoutException:
+                raise ScreenError(f"{method} was not answered") from None
             if answer.get("id") == self._number:
                 if "error" in answer:
                     raise ScreenError(f"{method}: {answer['error']['message']}")

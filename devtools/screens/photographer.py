@@ -34,10 +34,12 @@ CALM = """
         .o-mail-ChatHub, .o_notification_manager { display: none !important; }`;
     document.head.append(style);
     document.activeElement && document.activeElement.blur();
-    document.fonts.ready.then(() => Promise.all([...document.images].map(
-        (image) => image.complete || image.loading === "lazy" ||
-            new Promise((done) => { image.onload = image.onerror = done; }))))
-        .then(() => true)
+    const pictures = [...document.images].map((image) => image.complete ||
+        new Promise((done) => { image.onload = image.onerror = done; }));
+    Promise.race([
+        Promise.all([document.fonts.ready, ...pictures]),
+        new Promise((done) => setTimeout(done, 3000)),
+    ]).then(() => true)
 """
 UNTIL_STILL = f"""new Promise((done) => {{
     const began = performance.now();

@@ -22,10 +22,10 @@ PLACES = """
          WHERE module = 'dropship_aftersales' AND starts_with(name, 'demo_'))
     SELECT name, res_id::text FROM shop
     UNION ALL
-    SELECT 'token_' || name, access_token FROM shop
+    SELECT 'token_' || shop.name, access_token FROM shop
       JOIN aftersales_claim claim ON claim.id = res_id AND model = 'aftersales.claim'
     UNION ALL
-    SELECT 'token_' || name, access_token FROM shop
+    SELECT 'token_' || shop.name, access_token FROM shop
       JOIN aftersales_supplier_case supplier_case
         ON supplier_case.id = res_id AND model = 'aftersales.supplier.case'
 """

@@ -12,13 +12,18 @@ class AftersalesDemo(models.AbstractModel):
         Words and addresses are real, and who has no address is skipped; only the mail
         and SMS servers are played.
         """
-        log = self.env["aftersales.notification.log"].sudo()
-        due = log.search([("claim_id", "=", claim.id), ("state", "=", "queued")])
-        for row in due.sorted(lambda row: (row.rank, row.id)):
-            row._deliver()
-        handed = due.exists().filtered("handed_date")
+        log_sudo = self.env["aftersales.notification.log"].sudo()
+        due = [
+            ("claim_id", "=", claim.id),
+            ("state", "=", "queued"),
+            ("handed_date", "=", False),
+        ]
+        # Who cannot be reached one way is written to another way.
+        while waiting := log_sudo.search(due, order="rank, id"):
+            for log in waiting:
+                log._deliver()
         for model in ("mail.mail", "sms.sms"):
-            waiting = self.env[model].sudo().search([("state", "=", "outgoing")])
-            waiting.state = "sent"
+            self.env[model].sudo().search([("state", "=", "outgoing")]).state = "sent"
+        handed = log_sudo.search([*due[:2], ("handed_date", "!=", False)])
         handed.mail_notification_id.notification_status = "sent"
         handed._mark_sent()

@@ -2,30 +2,118 @@
 
 from __future__ import annotations
 
-from .screen import Screen
+from .screen import Screen, Step, click, wait_for
 
-LIST = ".o_list_view .o_data_row"
+LIST = ".o_list_view .o_data_row, .o_kanban_view .o_kanban_record"
 FORM = ".o_form_view .o_statusbar_status"
 CLAIMS = "/odoo/after-sales"
 CASES = "/odoo/supplier-cases"
+ACTION = "/odoo/action-dropship_aftersales"
+WIDE = ("wide",)
+
+
+def tab(title: str) -> Step:
+    return click(".o_notebook .nav-link", title)
+
+
+def claim_form(name: str, story: str, *steps: Step) -> Screen:
+    return Screen(
+        f"agent-{name}", "agent", f"{CLAIMS}/{{claim_{story}}}", FORM, steps=steps
+    )
+
+
+def dialog(name: str, story: str, button: str) -> Screen:
+    steps = (click(".o_statusbar_buttons button", button), wait_for(".modal-footer"))
+    path = f"{CLAIMS}/{{claim_{story}}}"
+    return Screen(f"agent-dialog-{name}", "agent", path, FORM, steps, sizes=WIDE)
+
+
+def report(name: str, path: str, ready: str) -> Screen:
+    return Screen(f"agent-{name}", "agent", path, ready, sizes=WIDE)
+
+
+def customer_claim(story: str) -> Screen:
+    path = f"/my/claims/{{claim_{story}}}"
+    return Screen(f"customer-claim-{story}", "customer", path, whole=True)
+
+
+def private_claim(story: str) -> Screen:
+    path = f"/my/claims/{{claim_{story}}}?access_token={{token_claim_{story}}}"
+    return Screen(f"customer-claim-{story}", "", path, whole=True)
+
+
+def supplier_case(story: str) -> Screen:
+    path = f"/my/cases/{{case_{story}}}"
+    return Screen(f"supplier-case-{story}", "supplier", path, whole=True)
+
 
 AGENT = (
-    Screen("agent-claims", "agent", CLAIMS, ".o_list_view, .o_kanban_view"),
+    Screen("agent-claims", "agent", CLAIMS, LIST),
+    Screen("agent-claims-kanban", "agent", f"{CLAIMS}?view_type=kanban", LIST),
+    report("claims-pivot", f"{CLAIMS}?view_type=pivot", ".o_pivot"),
+    report("claims-graph", f"{CLAIMS}?view_type=graph", ".o_graph_renderer"),
+    report("analysis", f"{CLAIMS}-analysis", ".o_action_manager .o_view_controller"),
+    report("items", f"{CLAIMS}-items", ".o_action_manager .o_view_controller"),
+    report(
+        "cases-analysis", f"{CASES}-analysis", ".o_action_manager .o_view_controller"
+    ),
     Screen(
-        "agent-claims-kanban", "agent", f"{CLAIMS}?view_type=kanban", ".o_kanban_view"
+        "agent-mass-approve",
+        "agent",
+        CLAIMS,
+        ".o_list_view .o_data_row",
+        (
+            click("thead .o_list_record_selector input"),
+            click(".o_control_panel button, .o_list_buttons button", "Approve"),
+            wait_for(".o_aftersales_mass_approve"),
+        ),
+        sizes=WIDE,
     ),
-    Screen("agent-claims-pivot", "agent", f"{CLAIMS}?view_type=pivot", ".o_pivot"),
-    Screen(
-        "agent-claims-graph", "agent", f"{CLAIMS}?view_type=graph", ".o_graph_renderer"
+    claim_form("claim-review", "sole"),
+    claim_form("claim-disputed", "seam"),
+    claim_form("claim-evidence", "evidence"),
+    claim_form("claim-offer", "offer"),
+    claim_form("claim-ship", "ship"),
+    claim_form("claim-empty-box", "empty_box"),
+    claim_form("claim-closed", "closed"),
+    claim_form("evidence", "lamp", tab("Evidence")),
+    claim_form(
+        "evidence-viewer",
+        "lamp",
+        tab("Evidence"),
+        click(".o_aftersales_gallery .o_aftersales_tile"),
+        wait_for(".o-FileViewer"),
     ),
-    *(
-        Screen(f"agent-claim-{name}", "agent", f"{CLAIMS}/{{claim_{name}}}", FORM)
-        for name in ("sole", "seam", "evidence", "offer", "ship", "empty_box", "closed")
-    ),
+    claim_form("responsibility", "seam", tab("Responsibility")),
+    claim_form("remedies", "offer", tab("Remedies")),
+    claim_form("costs", "watch", tab("Costs")),
+    claim_form("messages", "mug", tab("Messages")),
+    dialog("ask-customer", "sole", "Ask customer"),
+    dialog("ask-supplier", "sole", "Ask supplier"),
+    dialog("reject", "sole", "Reject"),
+    dialog("answer", "label", "Record answer"),
+    dialog("parcel", "ship", "Enter tracking number"),
+    dialog("receive", "travel", "Receive"),
     Screen("agent-cases", "agent", CASES, LIST),
     *(
-        Screen(f"agent-case-{name}", "agent", f"{CASES}/{{case_{name}}}", FORM)
-        for name in ("label", "seam", "travel")
+        Screen(f"agent-case-{story}", "agent", f"{CASES}/{{case_{story}}}", FORM)
+        for story in ("label", "seam", "empty_box", "unbilled")
+    ),
+    *(
+        Screen(
+            f"manager-{name}",
+            "admin",
+            f"{ACTION}.{action}",
+            ".o_action_manager .o_view_controller",
+            sizes=WIDE,
+        )
+        for name, action in (
+            ("reasons", "aftersales_reason_action"),
+            ("supplier-terms", "aftersales_supplier_terms_action"),
+            ("notifications", "aftersales_notification_action"),
+            ("messages", "aftersales_notification_log_action"),
+            ("settings", "res_config_settings_action"),
+        )
     ),
 )
 
@@ -38,24 +126,8 @@ CUSTOMER = (
         "customer-new-2", "customer", "/my/claims/{claim_draft}/details", whole=True
     ),
     Screen("customer-new-3", "customer", "/my/claims/{claim_draft}/check", whole=True),
-    *(
-        Screen(
-            f"customer-claim-{name}",
-            "customer",
-            f"/my/claims/{{claim_{name}}}",
-            whole=True,
-        )
-        for name in ("sole", "evidence", "offer", "ship", "travel", "refunded")
-    ),
-    *(
-        Screen(
-            f"customer-claim-{name}",
-            "",
-            f"/my/claims/{{claim_{name}}}?access_token={{token_claim_{name}}}",
-            whole=True,
-        )
-        for name in ("rejected", "closed", "withdrawn")
-    ),
+    *map(customer_claim, ("sole", "evidence", "offer", "ship", "travel", "refunded")),
+    *map(private_claim, ("rejected", "closed", "withdrawn")),
     Screen(
         "customer-slip", "customer", "/my/claims/{claim_ship}/slip", "body", whole=True
     ),
@@ -65,22 +137,19 @@ CUSTOMER = (
 SUPPLIER = (
     Screen("supplier-home", "supplier", "/my"),
     Screen("supplier-list", "supplier", "/my/cases"),
-    *(
-        Screen(
-            f"supplier-case-{name}",
-            "supplier",
-            f"/my/cases/{{case_{name}}}",
-            whole=True,
-        )
-        for name in (
-            "label",
-            "seam",
-            "travel",
-            "empty_box",
-            "unbilled",
-            "given_up",
-            "withdrawn",
-        )
+    *map(
+        supplier_case,
+        ("label", "seam", "travel", "empty_box", "unbilled", "given_up", "withdrawn"),
+    ),
+    Screen(
+        "supplier-bulk",
+        "supplier",
+        "/my/cases",
+        steps=(
+            click("main input[type=checkbox]"),
+            click("main button", "Accept"),
+            wait_for("main form[action*='/my/cases/done']"),
+        ),
     ),
 )
 

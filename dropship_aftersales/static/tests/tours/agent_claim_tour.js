@@ -34,8 +34,9 @@ const addPhoto = ({ anchor }) => {
     const bytes = Uint8Array.from(atob(PIXEL), (character) => character.charCodeAt(0));
     const transfer = new DataTransfer();
     transfer.items.add(new File([bytes], "sole.png", { type: "image/png" }));
-    anchor.files = transfer.files;
-    anchor.dispatchEvent(new Event("change", { bubbles: true }));
+    const input = anchor.querySelector("input");
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
 /** A customer calls; the agent does everything for her and for the supplier. */
@@ -74,7 +75,7 @@ registry.category("web_tour.tours").add("aftersales_agent_claim", {
         openTab("Evidence"),
         {
             content: "add the photo she sent by mail",
-            trigger: "input.o_aftersales_add_files:not(:visible)",
+            trigger: ".o_field_widget[name=evidence_ids] label:has(.o_aftersales_add_files)",
             run: addPhoto,
         },
         {

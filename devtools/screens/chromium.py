@@ -153,22 +153,14 @@ class Chromium(AbstractContextManager["Chromium"]):
         if not until(is_true, STEP_SECONDS):
             raise ScreenError(f"waited {STEP_SECONDS} seconds for {what}")
 
-    def picture(self, whole: bool) -> bytes:
-        """A PNG of the window, or of the whole page down to ``TALLEST`` pixels."""
-        options: dict[str, Any] = {}
-        if whole:
-            size = self.command("Page.getLayoutMetrics")["cssContentSize"]
-            options = {
-                "captureBeyondViewport": True,
-                "clip": {
-                    "x": 0,
-                    "y": 0,
-                    "width": size["width"],
-                    "height": min(size["height"], TALLEST),
-                    "scale": 1,
-                },
-            }
-        answer = self.command("Page.captureScreenshot", format="png", **options)
+    def page_height(self) -> int:
+        """Pixels of the whole page, at most ``TALLEST``."""
+        size = self.command("Page.getLayoutMetrics")["cssContentSize"]
+        return min(round(size["height"]), TALLEST)
+
+    def picture(self) -> bytes:
+        """A PNG of the window."""
+        answer = self.command("Page.captureScreenshot", format="png")
         return base64.b64decode(answer["data"])
 
 

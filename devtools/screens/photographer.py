@@ -144,9 +144,13 @@ class Photographer:
             self._do(step)
             self._settle()
         self.browser.evaluate(CALM)
+        if screen.whole:
+            # A window as tall as the page: what sticks to its end is at the end.
+            width, height, touch = SIZES[size]
+            height = max(height, self.browser.page_height())
+            self.browser.resize(width, height, touch)
         time.sleep(STILL / 2)
-        picture = self.browser.picture(screen.whole)
-        write_small(picture, self.job.folder / screen.file_name(size))
+        write_small(self.browser.picture(), self.job.folder / screen.file_name(size))
 
     def _become(self, user: str) -> None:
         if user == self.user:

@@ -24,9 +24,12 @@ class FakeBrowser:
     def __init__(self):
         self.done = []
 
-    def picture(self, whole):
+    def picture(self):
         self.done.append("picture")
         return png()
+
+    def page_height(self):
+        return 2000
 
     def __getattr__(self, name):
         return lambda *arguments: self.done.append((name, *arguments))
@@ -72,6 +75,12 @@ def test_a_screen_is_opened_for_its_user_and_photographed(job):
     assert ("open", "http://localhost:1/odoo/7") in browser.done
     assert any("Ask" in str(step) for step in browser.done)
     assert (job.folder / "x-phone.png").exists()
+
+
+def test_a_whole_page_gets_a_window_of_its_height(job):
+    browser = FakeBrowser()
+    Photographer(job, browser).take(Screen("x", "", "/", whole=True), "wide")
+    assert browser.done[-2:] == [("resize", 1366, 2000, False), "picture"]
 
 
 def test_what_fails_is_named_and_the_others_go_on(job, monkeypatch):

@@ -86,7 +86,7 @@ class AftersalesDemo(models.AbstractModel):
     def _due_in(self, claim, hours):
         """Whoever's turn it is on ``claim`` should act ``hours`` from now."""
         now = fields.Datetime.now()
-        due = now + timedelta(hours=hours)
+        due = (now + timedelta(hours=hours)).replace(minute=0, second=0)
         if 0 < hours < 12:
             # Meant for today, also when the shop is opened in the evening.
             due = min(due, now.replace(hour=23, minute=59, second=0))

@@ -87,6 +87,8 @@ class AftersalesDemo(models.AbstractModel):
         pickings = claim.picking_ids
         pickings.write({"carrier_tracking_ref": tracking, "aftersales_carrier": "USPS"})
         pickings.action_aftersales_ship()
+        # The scheduler does it within the second.
+        claim._advance()
 
     # ------------------------------------------------------------------ agent
 

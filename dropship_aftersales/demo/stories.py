@@ -183,7 +183,6 @@ STORIES = (
         description="The left pole does not lock any more.",
         photos=("dented_parcel",),
         channel="email",
-        due=9,
         steps=(
             ("submit", 13.2),
             ("approve", 12.1),

@@ -156,7 +156,7 @@ class Chromium(AbstractContextManager["Chromium"]):
     def page_height(self) -> int:
         """Pixels of the whole page, at most ``TALLEST``."""
         size = self.command("Page.getLayoutMetrics")["cssContentSize"]
-        return min(round(size["height"]), TALLEST)
+        return min(round(float(size["height"])), TALLEST)
 
     def picture(self) -> bytes:
         """A PNG of the window."""

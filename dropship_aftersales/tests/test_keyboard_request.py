@@ -35,7 +35,7 @@ class TestKeyboardRequest(KeyboardCase):
 
             self.wait_for_page("/details")
             self.tab_to("#file_choose")
-            self.tab_to("summary")
+            self.tab_to("details:has(#no_evidence) summary")
             self.press("Enter")
             self.tab_to("#no_evidence")
             self.write("My camera is broken")

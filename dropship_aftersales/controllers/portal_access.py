@@ -103,7 +103,10 @@ def attempt(document, work):
 
 def render_private(template, values, status=200):
     """A page that only its owner should see."""
-    response = request.render(template, values)
+    # Screen readers and our scripts need to know the language; without a website
+    # nobody else says it.
+    lang = (request.env.lang or "en_US").replace("_", "-")
+    response = request.render(template, {"html_data": {"lang": lang}, **values})
     response.status_code = status
     response.headers.update(PRIVATE_HEADERS)
     return response

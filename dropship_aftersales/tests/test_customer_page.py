@@ -204,6 +204,7 @@ class TestCustomerPage(PortalCase):
         self.guest()
         page = self.get(f"/my/claims/{claim.id}", access_token=claim.access_token)
         self.assertPage(page, "Private link", "Sign in to see all of yours")
+        self.assertPage(page, '<html lang="en-US">')
         self.assertNotIn(f'href="/my/orders/{self.order.id}"', page.text)
         self.assertPage(
             self.get(

@@ -17,7 +17,6 @@ class AftersalesCaseAnswer(models.TransientModel):
 
     case_id = fields.Many2one(
         "aftersales.supplier.case",
-        string="Case",
         required=True,
         domain="[('id', 'in', case_ids)]",
     )

@@ -47,7 +47,7 @@ class ReceiptForm:
     def _chosen_lots(self, key, lots):
         if self.typed is None:
             return lots
-        chosen = set(self._list(f"lot_{key}"))
+        chosen = {str(name) for name in self._list(f"lot_{key}")}
         return lots.filtered(lambda lot: lot.name in chosen)
 
     def _list(self, name):

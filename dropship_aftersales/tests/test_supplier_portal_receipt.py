@@ -175,6 +175,14 @@ class TestSupplierPortalReceipt(SupplierPortalCase):
                 for word in words:
                     self.assertIn(word, sentences)
         self.assertEqual((self.line.received, self.case.state), (0, "asked"))
+        for junk in ([], {"x": 1}, None, "9" * 5000):
+            self.make_jsonrpc_request(
+                f"{self.url}/receipt/outlook",
+                {
+                    "access_token": self.case.access_token,
+                    "typed": {f"received_{key}": junk, f"lot_{key}": [junk]},
+                },
+            )
         denied = self.make_jsonrpc_request(
             f"{self.url}/receipt/outlook", {"typed": {}, "access_token": "x"}
         )

@@ -36,6 +36,7 @@ from . import test_credit_discounts
 from . import test_credit_lines
 from . import test_credit_payout
 from . import test_credit_vendor
+from . import test_customer_files
 from . import test_customer_list
 from . import test_customer_page
 from . import test_customer_portal

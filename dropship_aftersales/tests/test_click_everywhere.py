@@ -9,7 +9,7 @@ ROBOT = (
     "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
     ".startClickEverywhere('dropship_aftersales.menu_root');"
 )
-SECONDS = 240
+SECONDS = 400
 
 
 @tagged("post_install", "-at_install")

@@ -120,6 +120,12 @@ def test_a_job_is_read_as_it_was_written(clone, monkeypatch):
     assert Job.read(path).places == {"claim_a": "7", "token_claim_a": "abc"}
 
 
+def test_pictures_of_screens_that_are_gone_are_named(tmp_path):
+    (tmp_path / "old.png").touch()
+    (tmp_path / "agent-claims.png").touch()
+    assert screenshots.strangers(tmp_path) == ["old.png"]
+
+
 def test_pictures_are_counted(tmp_path):
     (tmp_path / "a.png").write_bytes(bytes(1_500_000))
     assert screenshots.summary(tmp_path) == "1 pictures, 1.5 MB"

@@ -11,6 +11,7 @@ from devtools import browser, demo_server
 from devtools.clone import Clone
 from devtools.databases import Databases
 from devtools.progress import duration, say
+from devtools.screens.table import SCREENS
 from devtools.workbench import Workbench, workbench
 
 ORDER = 10
@@ -41,10 +42,10 @@ def run(clone: Clone, arguments: list[str]) -> int:
         bench.databases.copy(bench.ensure_prepared(), DATABASE)
 
     with workbench(clone, "make screenshots", prepare) as bench:
-        name = bench.databases.full_name(DATABASE)
+        database = bench.databases.full_name(DATABASE)
         port = demo_server.free_port()
         server = demo_server.launch(
-            clone, bench.odoo, name, "127.0.0.1", port, DATABASE
+            clone, bench.odoo, database, "127.0.0.1", port, DATABASE
         )
         try:
             demo_server.wait(clone, server, DATABASE)
@@ -56,6 +57,8 @@ def run(clone: Clone, arguments: list[str]) -> int:
         finally:
             server.stop()
         bench.databases.drop(DATABASE)
+    for name in strangers(folder):
+        say(f"{name} shows no screen of the table: is it still needed?")
     say(f"{summary(folder)}, in {duration(time.monotonic() - began)}.")
     return result
 
@@ -83,6 +86,12 @@ def read_places(rows: str) -> dict[str, str]:
     """``{name: id or token}`` of what psql prints."""
     pairs = (row.split("|", 1) for row in rows.splitlines() if "|" in row)
     return {name: value for name, value in pairs if value}
+
+
+def strangers(folder: Path) -> list[str]:
+    """Pictures that no row of the table makes."""
+    made = {screen.file_name(size) for screen in SCREENS for size in screen.sizes}
+    return sorted({path.name for path in folder.glob("*.png")} - made)
 
 
 def summary(folder: Path) -> str:

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .claim import UNDECIDED
+
 
 class AftersalesClaim(models.Model):
     """Who the customer is and how to reach him, at a glance."""
@@ -22,15 +24,23 @@ class AftersalesClaim(models.Model):
         string="History", compute="_compute_customer_history", groups="base.group_user"
     )
 
-    @api.depends("line_ids.sale_line_id")
+    def _being_decided(self):
+        """Claims for whose decision it matters who the customer is."""
+        return self.filtered(lambda claim: claim.state in ("draft", *UNDECIDED))
+
+    @api.depends("line_ids.sale_line_id", "state")
     def _compute_delivered_date(self):
+        open_claims = self._being_decided()
+        (self - open_claims).delivered_date = False
+        if not open_claims:
+            return
         # Agents need no rights on transfers to know when the goods arrived.
         latest = dict(
             self.env["stock.move"]
             .sudo()
             ._read_group(
                 [
-                    ("sale_line_id", "in", self.line_ids.sale_line_id.ids),
+                    ("sale_line_id", "in", open_claims.line_ids.sale_line_id.ids),
                     ("state", "=", "done"),
                     ("location_dest_id.usage", "=", "customer"),
                 ],
@@ -38,18 +48,22 @@ class AftersalesClaim(models.Model):
                 ["date:max"],
             )
         )
-        for claim in self:
+        for claim in open_claims:
             dates = [latest.get(line) for line in claim.line_ids.sale_line_id]
             claim.delivered_date = max(filter(None, dates), default=False)
 
-    @api.depends("commercial_partner_id")
+    @api.depends("commercial_partner_id", "state")
     def _compute_customer_history(self):
-        customers = self.commercial_partner_id
+        open_claims = self._being_decided()
+        (self - open_claims).customer_history = False
+        if not open_claims:
+            return
+        customers = open_claims.commercial_partner_id
         claims = self._count_by_customer("aftersales.claim", customers)
         orders = self._count_by_customer(
             "sale.order", customers, [("state", "=", "sale")]
         )
-        for claim in self:
+        for claim in open_claims:
             customer = claim.commercial_partner_id
             claim.customer_history = customer and self.env._(
                 "Claims: %(claims)s · Orders: %(orders)s",

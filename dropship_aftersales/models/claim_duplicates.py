@@ -17,7 +17,12 @@ class AftersalesClaim(models.Model):
 
     @api.depends("line_ids.sale_line_id", "line_ids.quantity", "state")
     def _compute_duplicate_ids(self):
-        sale_lines = self._chosen_lines().sale_line_id
+        # Afterwards a second claim is no double work any more.
+        open_claims = self.filtered(lambda claim: claim.state in ("draft", *UNDECIDED))
+        (self - open_claims).duplicate_ids = False
+        if not open_claims:
+            return
+        sale_lines = open_claims._chosen_lines().sale_line_id
         others = self.env["aftersales.claim.line"].search(
             [
                 ("sale_line_id", "in", sale_lines.ids),
@@ -26,7 +31,7 @@ class AftersalesClaim(models.Model):
         )
         claims_by_sale_line = others.grouped("sale_line_id")
         empty = self.env["aftersales.claim.line"]
-        for claim in self:
+        for claim in open_claims:
             twins = empty.concat(
                 *(
                     claims_by_sale_line.get(sale_line, empty)

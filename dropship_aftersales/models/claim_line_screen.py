@@ -36,8 +36,10 @@ class AftersalesClaimLine(models.Model):
 
     @api.depends("sale_line_id", "quantity", "goods_status")
     def _compute_quantities(self):
+        open_states = (False, "draft", *UNDECIDED)
+        open_lines = self.filtered(lambda line: line.claim_state in open_states)
         # Agents need no rights on orders to see what can be claimed.
-        sale_lines_sudo = self.sale_line_id.sudo()
+        sale_lines_sudo = open_lines.sale_line_id.sudo()
         limits = {
             line.id: limit
             for line, limit in sale_lines_sudo._aftersales_claim_limits().items()
@@ -51,14 +53,15 @@ class AftersalesClaimLine(models.Model):
             line.sold_quantity = sale_line_sudo._aftersales_in_product_unit(
                 sale_line_sudo.product_uom_qty
             )
+            if line not in open_lines:
+                line.left_quantity = 0.0
+                line.quantity_warning = False
+                continue
             received, ordered = limits[sale_line_sudo.id]
             left = ordered if line.goods_status == "not_received" else received
             left += line._origin.held_quantity
             line.left_quantity = max(0.0, left)
-            open_states = ("draft", *UNDECIDED)
-            line.quantity_warning = line.claim_state in (False, *open_states) and (
-                line._quantity_warning(sale_line_sudo)
-            )
+            line.quantity_warning = line._quantity_warning(sale_line_sudo)
 
     def _quantity_warning(self, sale_line_sudo):
         """Why the quantity cannot be claimed, in words; empty if it can."""

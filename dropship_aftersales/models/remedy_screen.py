@@ -25,8 +25,12 @@ class AftersalesRemedy(models.Model):
 
     @api.depends("state", "left_as_credit", "credit_line_ids.move_id.payment_state")
     def _compute_awaits_payout(self):
+        # Agents see whether money is open without rights in accounting.
+        credited = self.claim_id.filtered("refund_count")
         for remedy in self:
-            # Agents see whether money is open without rights in accounting.
+            if remedy.claim_id not in credited:
+                remedy.awaits_payout = False
+                continue
             credits_sudo = remedy.sudo().credit_line_ids.move_id.filtered(
                 lambda move: move.state == "posted" and move.move_type == "out_refund"
             )

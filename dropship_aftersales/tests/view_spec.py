@@ -34,6 +34,12 @@ def _of_arch(model, arch):
                 subviews.append(etree.fromstring(gallery))
         for subview in subviews:
             fields.update(_of_arch(comodel, subview))
-        if not subviews:
+        if not subviews and not _is_never_shown(node):
             fields["display_name"] = {}
     return specification
+
+
+def _is_never_shown(node):
+    """The client asks for no name of what it never shows."""
+    hidden = node.get("invisible"), node.get("column_invisible")
+    return bool({"1", "True"}.intersection(hidden))

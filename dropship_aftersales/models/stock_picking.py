@@ -100,8 +100,7 @@ class StockPicking(models.Model):
         )
         user = self.env.user
         is_party = user.has_group("dropship_aftersales.group_agent_own") or all(
-            claim_sudo._party_of(user.partner_id)
-            for claim_sudo in claims.sudo()
+            claim_sudo._party_of(user.partner_id) for claim_sudo in claims.sudo()
         )
         if not is_party:
             return self

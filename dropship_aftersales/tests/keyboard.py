@@ -52,7 +52,7 @@ class KeyboardCase(PortalCase):
                     params={"type": kind, "key": key, **KEYS[key]},
                 )
 
-    def write(self, text):
+    def type(self, text):
         self.browser._websocket_request("Input.insertText", params={"text": text})
 
     def tab_to(self, selector, most=40):

@@ -24,7 +24,7 @@ class TestKeyboardRequest(KeyboardCase):
             self.press(" ")
             self.press("ArrowDown")
             self.tab_to(f"#note_{key}")
-            self.write("The sole came off")
+            self.type("The sole came off")
             # The live text has followed.
             self.wait_for(
                 "document.querySelector('.o_aftersales_words').innerText"
@@ -38,7 +38,7 @@ class TestKeyboardRequest(KeyboardCase):
             self.tab_to("details:has(#no_evidence) summary")
             self.press("Enter")
             self.tab_to("#no_evidence")
-            self.write("My camera is broken")
+            self.type("My camera is broken")
             self.tab_to("#wish_refund")
             self.press("ArrowDown")
             # Enter in a field goes on, it removes nothing.

@@ -118,7 +118,7 @@ def launch(
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=dict(odoo.server.environ),
+            env=odoo.environ,
             cwd=clone.root,
             start_new_session=True,
             pass_fds=(users.fileno(),),

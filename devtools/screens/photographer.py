@@ -171,7 +171,14 @@ class Photographer:
 
     def _settle(self) -> None:
         """Wait until the page asks the server for nothing any more."""
-        self.browser.evaluate(UNTIL_STILL)
+        for _page in range(3):
+            try:
+                self.browser.evaluate(UNTIL_STILL)
+            except ScreenError:
+                # It led to another page: wait for that one.
+                time.sleep(STILL)
+            else:
+                return
 
     def _do(self, step: Step) -> None:
         element = find(step)

@@ -10,6 +10,11 @@ CLAIMS = "/odoo/after-sales"
 CASES = "/odoo/supplier-cases"
 ACTION = "/odoo/action-dropship_aftersales"
 WIDE = ("wide",)
+BULK = (
+    click("input[name=case][data-actions~=accept]"),
+    click("button[name=action][value=accept]"),
+    wait_for("form[action='/my/cases/done']"),
+)
 
 
 def tab(title: str) -> Step:
@@ -84,7 +89,6 @@ AGENT = (
         click(".o_aftersales_gallery .o_aftersales_tile"),
         wait_for(".o-FileViewer"),
     ),
-    claim_form("responsibility", "seam", tab("Responsibility")),
     claim_form("remedies", "offer", tab("Remedies")),
     claim_form("costs", "watch", tab("Costs")),
     claim_form("messages", "mug", tab("Messages")),
@@ -141,15 +145,13 @@ SUPPLIER = (
         supplier_case,
         ("label", "seam", "travel", "empty_box", "unbilled", "given_up", "withdrawn"),
     ),
+    Screen("supplier-bulk", "supplier", "/my/cases", steps=BULK, sizes=WIDE),
     Screen(
         "supplier-bulk",
         "supplier",
         "/my/cases",
-        steps=(
-            click("main input[type=checkbox]"),
-            click("main button", "Accept"),
-            wait_for("main form[action*='/my/cases/done']"),
-        ),
+        steps=(click("label.o_aftersales_select"), *BULK),
+        sizes=("phone",),
     ),
 )
 

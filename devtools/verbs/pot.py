@@ -52,7 +52,7 @@ def export(bench: Workbench, addon: Addon) -> None:
                     *("-l", code, "-o", Path(fresh, name), "--", addon.name),
                 ],
                 bench.clone.log("pot"),
-                bench.odoo.server.environ,
+                bench.odoo.environ,
                 bench.clone.root,
             )
             folder.mkdir(exist_ok=True)

@@ -27,5 +27,4 @@ def run(clone: Clone, arguments: list[str]) -> int:
             *(() if sys.stdin.isatty() else ("--log-level=warn",)),
             *arguments,
         )
-        environ = dict(bench.odoo.server.environ)
-        return subprocess.call(command, cwd=clone.root, env=environ)
+        return subprocess.call(command, cwd=clone.root, env=bench.odoo.environ)

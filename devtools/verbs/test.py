@@ -66,11 +66,7 @@ def run_odoo(clone: Clone, arguments: list[str]) -> int:
         say(f"$ {shlex.join(['pytest', *command[3:]])}")
         screenshots = clone.dev / "screenshots"
         shutil.rmtree(screenshots, ignore_errors=True)
-        environ = {
-            **bench.odoo.server.environ,
-            "PYTHONDONTWRITEBYTECODE": "1",
-            axe.VARIABLE: str(axe.source(clone)),
-        }
+        environ = {**bench.odoo.environ, axe.VARIABLE: str(axe.source(clone))}
         result = subprocess.call(command, cwd=clone.root, env=environ)
         for screenshot in sorted(screenshots.rglob("*.png")):
             say(f"Screenshot of a failed tour: {screenshot}")

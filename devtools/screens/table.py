@@ -125,7 +125,13 @@ CUSTOMER = (
     Screen("customer-home", "customer", "/my"),
     Screen("customer-list", "customer", "/my/claims"),
     Screen("customer-order", "customer", "/my/orders/{order_sole}"),
-    Screen("customer-new-1", "customer", "/my/orders/{order_try}/claim", whole=True),
+    Screen(
+        "customer-new-1",
+        "customer",
+        "/my/orders/{order_try}/claim",
+        steps=(click("main form input[type=checkbox]"),),
+        whole=True,
+    ),
     Screen(
         "customer-new-2", "customer", "/my/claims/{claim_draft}/details", whole=True
     ),

@@ -32,8 +32,7 @@ class AftersalesClaim(models.Model):
             return
         # Money and goods move in the name of the system, in the claim's company,
         # whoever's click made them due.
-        claims_sudo = self.with_user(SUPERUSER_ID).sudo()
-        for company, claims in claims_sudo.grouped("company_id").items():
+        for company, claims in self._as_system().grouped("company_id").items():
             claims.with_company(company)._advance_guarded()
 
     def _advance_guarded(self):

@@ -1,6 +1,6 @@
 import math
 
-from odoo import SUPERUSER_ID, Command, models
+from odoo import Command, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .supplier_case_line import OUTCOMES
@@ -36,9 +36,7 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         actor = self._derive_actor()
         # The supplier has rights on his case only; the receipt validates a transfer.
-        # In the system's name: the customer can read who wrote his transfer.
-        case_sudo = self.with_user(SUPERUSER_ID)
-        case_sudo._acknowledge(lines, actor, self.env.user.partner_id)
+        self._as_system()._acknowledge(lines, actor, self.env.user.partner_id)
         return True
 
     def _acknowledge(self, lines, actor, author):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, clean_context
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -151,10 +151,15 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         author = self.env.user.partner_id
         # Rights on the document were checked above; the verb writes documents of
         # other apps (orders, transfers, invoices) that its users need no rights on.
-        # In the system's name: who wrote a document is read by the other parties.
-        documents_sudo = self.with_user(SUPERUSER_ID)
-        documents_sudo._follow(verb, actor, author=author)
+        self._as_system()._follow(verb, actor, author=author)
         return True
+
+    def _as_system(self):
+        """These documents in the system's name: who wrote what follows is read by the
+        other parties. The defaults of the window somebody acts in stay behind: they
+        are not meant for what is created here."""
+        documents_sudo = self.with_user(SUPERUSER_ID)
+        return documents_sudo.with_context(clean_context(self.env.context))
 
     def _derive_actor(self):
         """Which party the current user is for these documents.

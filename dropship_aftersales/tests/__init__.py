@@ -17,6 +17,7 @@ from . import test_main_job
 from . import test_two_sessions
 from . import test_tour_agent
 from . import test_views
+from . import test_window_defaults
 from . import test_workflow_mixin
 from . import test_settlement_accrual
 from . import test_settlement_matrix

@@ -4,12 +4,14 @@ import logging
 
 from psycopg2 import OperationalError
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import api, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 from .claim import ROUTES
 
 _logger = logging.getLogger(__name__)
+# Each is tried out before it is shown: more would outlast a request.
+MAX_CLAIMS = 200
 
 
 class _Undo(Exception):
@@ -30,8 +32,12 @@ class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
     def action_mass_approve(self):
-        """Open the review of what approving these claims would give."""
+        """Open the review of what approving these claims would give.
+
+        :raise UserError: more claims than can be reviewed at once
+        """
         self._check_agent()
+        self._check_number()
         return {
             "type": "ir.actions.client",
             "tag": "dropship_aftersales.mass_approve",
@@ -48,8 +54,10 @@ class AftersalesClaim(models.Model):
             approve ``amount`` (claim currency, tax included) and ``amount_text``; and
             ``totals``, the sum to approve as text, one per currency
         :raise AccessError: the user is no agent or a claim is not his
+        :raise UserError: more claims than can be reviewed at once
         """
         self._check_agent()
+        self._check_number()
         actor = self._derive_actor()
         obstacles = self._approval_obstacles()
         preview = {"approve": [], "person": [], "impossible": []}
@@ -72,7 +80,8 @@ class AftersalesClaim(models.Model):
     def approve_reviewed(self, reviewed):
         """Approve claims at the amounts that were previewed, each on its own.
 
-        :param list reviewed: dicts of ``id`` and ``amount``
+        :param list reviewed: dicts of ``id`` and ``amount``, and ``name`` for claims
+            that cannot be read any more
         :return: list of dicts with ``id``, ``name``, ``result`` (done, failed or
             skipped) and ``reason``; skipped are those that changed since the preview
         :raise AccessError: the user is no agent
@@ -82,10 +91,21 @@ class AftersalesClaim(models.Model):
         for item in reviewed:
             claim = self.browse(int(item["id"])).exists()._filtered_access("write")
             if not claim:
-                results.append(self._prepare_result("skipped", self._gone_reason()))
+                results.append(self._prepare_gone(item))
                 continue
             results.append(claim._approve_reviewed(float(item["amount"])))
         return results
+
+    def _check_number(self):
+        if len(self) > MAX_CLAIMS:
+            raise UserError(
+                self.env._(
+                    "%(chosen)s claims are too many to review at once. Choose at most "
+                    "%(limit)s.",
+                    chosen=len(self),
+                    limit=MAX_CLAIMS,
+                )
+            )
 
     # ------------------------------------------------------------------ the trial
 
@@ -219,10 +239,17 @@ class AftersalesClaim(models.Model):
     def _prepare_result(self, result, reason):
         return {
             "id": self.id,
-            "name": self.name or "",
+            "name": self.name,
             "result": result,
             "reason": reason,
         }
 
-    def _gone_reason(self):
-        return self.env._("It is not yours to decide any more.")
+    @api.model
+    def _prepare_gone(self, item):
+        """The result of a claim the user cannot see any more, as he knew it."""
+        return {
+            "id": item["id"],
+            "name": item.get("name", ""),
+            "result": "skipped",
+            "reason": self.env._("It is not yours to decide any more."),
+        }

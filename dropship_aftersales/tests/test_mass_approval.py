@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..models import claim_mass_approval as MASS
 from ..models.claim_decision import AftersalesClaim
 from .common import PHOTO, AftersalesCase
 
@@ -90,6 +91,13 @@ class TestMassApproval(AftersalesCase):
             {claim["id"] for claim in preview["impossible"]},
             {draft.id, done.id, refused.id},
         )
+
+    def test_more_than_a_request_can_try_out_are_refused(self):
+        claims = self._claim(self.order, 1) + self._claim(self.order, 1)
+        self.patch(MASS, "MAX_CLAIMS", 1)
+        for act in (claims.action_mass_approve, claims.preview_mass_approval):
+            with self.assertRefused("2 claims are too many .* at most 1"):
+                act()
 
     # ------------------------------------------------------------------ approval
 
@@ -180,6 +188,13 @@ class TestMassApproval(AftersalesCase):
             groups="base.group_user,dropship_aftersales.group_agent_own",
         )
         claim = self._plain(user_id=self.manager.id)
-        result = self._approve({"approve": [{"id": claim.id, "amount": 100.0}]}, own)
-        self.assertEqual([r["result"] for r in result.values()], ["skipped"])
+        reviewed = [{"id": claim.id, "name": claim.name, "amount": 100.0}]
+        (result,) = (
+            self.env["aftersales.claim"].with_user(own).approve_reviewed(reviewed)
+        )
+        # Named as he knew it: the list tells it from those not started.
+        self.assertEqual(
+            (result["id"], result["name"], result["result"]),
+            (claim.id, claim.name, "skipped"),
+        )
         self.assertEqual(claim.state, "review")

@@ -147,21 +147,28 @@ class AftersalesClaim(models.Model):
     company_id = fields.Many2one(
         "res.company",
         compute="_compute_from_order",
+        compute_sudo=False,
         store=True,
         precompute=True,
         required=True,
         index=True,
     )
     currency_id = fields.Many2one(
-        "res.currency", compute="_compute_from_order", store=True, precompute=True
+        "res.currency",
+        compute="_compute_from_order",
+        compute_sudo=False,
+        store=True,
+        precompute=True,
     )
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
         compute="_compute_from_order",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
+        check_company=True,
         index="btree_not_null",
     )
     commercial_partner_id = fields.Many2one(

@@ -84,6 +84,28 @@ class TestAccessAgents(AftersalesCase):
                     {"claim_id": claim.id, **vals}
                 )
 
+    def test_the_form_tells_nothing_of_another_companys_order(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        partner = self.env["res.partner"].create(
+            {"name": "Their customer", "company_id": other.id}
+        )
+        order = self.env["sale.order"].create(
+            {"partner_id": partner.id, "company_id": other.id}
+        )
+        claims = self.env["aftersales.claim"].with_user(self.agent)
+        spec = {
+            name: {"fields": {"display_name": {}}}
+            for name in ("partner_id", "company_id")
+        }
+        for told in (
+            claims.onchange({"order_id": order.id}, ["order_id"], spec),
+            claims.with_context(default_order_id=order.id).onchange({}, [], spec),
+        ):
+            self.assertNotIn("Their customer", str(told))
+            self.assertNotIn("Other", str(told))
+        with self.assertRaises(UserError):
+            claims.create({"partner_id": partner.id})
+
     def test_every_model_has_its_rules(self):
         """A new model says whose its records are."""
         rules = self.env["ir.rule"].search([("model_id.model", "like", "aftersales.")])

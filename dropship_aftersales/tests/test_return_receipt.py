@@ -193,6 +193,8 @@ class TestReturnReceipt(GoodsCase, CronMixinCase):
     def test_the_customer_sends_his_own_return_only(self):
         picking = self._return(self._delivered((self.lamp, 5)).order_line, 2)
         picking.carrier_tracking_ref = "T1"
+        # What an agent still writes down is no customer's to act on.
+        picking.aftersales_claim_id.channel = "portal"
         stranger = new_test_user(self.env, "stranger", groups="base.group_portal")
         with self.assertRaises(AccessError):
             picking.with_user(stranger).action_aftersales_ship()

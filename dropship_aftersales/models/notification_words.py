@@ -100,13 +100,6 @@ class AftersalesNotificationLog(models.Model):
         document = self._document()
         return document.get_base_url() + document.get_portal_url() + anchor
 
-    def _short_url(self):
-        """As :meth:`_page_url`, in as few characters as there are."""
-        document = self._document()
-        if hasattr(document, "_short_url"):
-            return document._short_url()
-        return self._page_url()
-
     def _message_key(self):
         """The Message-ID of this row: the same after a crash, so that mail servers
         and programs show it once; another one when somebody sends it again."""

@@ -72,18 +72,23 @@ class AftersalesNotificationLog(models.Model):
         # The row before was another transaction: what is remembered may be old.
         self.env.invalidate_all()
         try:
-            if not self._take():
-                return
-            with self.env.cr.savepoint():
-                self._deliver()
+            if self._take():
+                self._deliver_guarded()
         except (OperationalError, ConcurrencyError):
             # Two sessions met; nothing was handed over, the next run tries again.
             _logger.info("Message %s waits for another session", self.id)
             self.env.cr.rollback()
+
+    def _deliver_guarded(self):
+        try:
+            with self.env.cr.savepoint():
+                self._deliver()
+        except (OperationalError, ConcurrencyError):
+            raise
         except Exception as error:
             # Whatever a text or a channel trips over must not stop the others.
             _logger.warning("Message %s was not sent", self.id, exc_info=error)
-            self._note_failure(str(error))
+            self._note_failure_guarded(str(error))
 
     def _take(self):
         """Lock the row; False when another worker has it, or has sent it already."""
@@ -159,20 +164,31 @@ class AftersalesNotificationLog(models.Model):
             }
         )
         # Who was reached again needs no call about what he missed before.
-        for log in self:
-            missed = self.search(
-                [
-                    ("needs_attention", "=", True),
-                    ("claim_id", "=", log.claim_id.id),
-                    ("case_id", "=", log.case_id.id),
-                    ("audience", "=", log.audience),
-                ]
-            )
-            missed.needs_attention = False
+        reached = {(log.claim_id, log.case_id, log.audience) for log in self}
+        missed = self.search(
+            [("needs_attention", "=", True), ("claim_id", "in", self.claim_id.ids)]
+        )
+        missed.filtered(
+            lambda log: (log.claim_id, log.case_id, log.audience) in reached
+        ).needs_attention = False
         self.claim_id._close_answered_activities()
 
     def _skip(self, reason):
         self.write({"state": "skipped", "reason_code": reason, "error": False})
+
+    def _note_failure_guarded(self, error, hopeless=False):
+        """Note the failure; what cannot even be noted well is given up, or it would
+        be the first of every run and stop the others."""
+        try:
+            with self.env.cr.savepoint():
+                self._note_failure(error, hopeless)
+        except (OperationalError, ConcurrencyError):
+            raise
+        except Exception:
+            _logger.exception("Message %s is given up", self.id)
+            self.write(
+                {"state": "failed", "reason_code": "failed", "needs_attention": True}
+            )
 
     def _note_failure(self, error, hopeless=False):
         """Try again later, and give up after the last time."""
@@ -238,7 +254,7 @@ class AftersalesNotificationLog(models.Model):
         )
         for log in returned:
             told = log.mail_notification_id
-            log._note_failure(
+            log._note_failure_guarded(
                 told.failure_reason
                 or dict(
                     told._fields["failure_type"]._description_selection(self.env)

@@ -76,5 +76,6 @@ from . import test_supplier_stop
 from . import test_supplier_settle
 from . import test_notification
 from . import test_outbox
+from . import test_outbox_mishaps
 from . import test_outbox_sessions
 from . import test_channel_sms

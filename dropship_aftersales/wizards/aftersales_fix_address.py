@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.mail import email_normalize
+from odoo.tools.mail import email_normalize_all
 
 
 class AftersalesFixAddress(models.TransientModel):
@@ -30,7 +30,7 @@ class AftersalesFixAddress(models.TransientModel):
         self.ensure_one()
         log = self.log_id
         log.claim_id.check_access("write")
-        if self.email and not email_normalize(self.email):
+        if self.email and not email_normalize_all(self.email):
             raise UserError(self.env._("“%s” is no e-mail address.", self.email))
         if not self.email and not self.phone:
             raise UserError(self.env._("Enter an e-mail address or a phone number."))

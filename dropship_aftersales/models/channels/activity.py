@@ -9,8 +9,7 @@ class ActivityChannel(models.AbstractModel):
     _description = "Activity"
 
     def _reach(self, log):
-        # Any responsible may be given a task.
-        user_sudo = log.partner_id.sudo().user_ids.filtered("active")[:1]
+        user_sudo = self._account(log)
         return (user_sudo.name, "") if user_sudo else ("", "no_responsible")
 
     def _reasons(self):
@@ -24,7 +23,7 @@ class ActivityChannel(models.AbstractModel):
         for log in logs:
             log._document()._ask_responsible(
                 log.notification_id.activity_type_id,
-                log.partner_id.sudo().user_ids.filtered("active")[:1],
+                self._account(log),
                 log.subject,
                 log.body,
             )

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools.mail import email_normalize
+from odoo.tools.mail import email_normalize_all
 
 # Out-of-office answers and other machines need not reply.
 HEADERS = {"X-Auto-Response-Suppress": "OOF", "Auto-Submitted": "auto-generated"}
@@ -16,7 +16,8 @@ class EmailChannel(models.AbstractModel):
         email = log.partner_id.email
         if not email:
             return "", "no_email"
-        normalized = email_normalize(email)
+        # Contacts may have several, apart by commas; the queue sends to each.
+        normalized = ", ".join(email_normalize_all(email))
         return (normalized, "") if normalized else ("", "bad_email")
 
     def _reasons(self):

@@ -9,8 +9,7 @@ class InAppChannel(models.AbstractModel):
     _description = "In-App"
 
     def _reach(self, log):
-        # Whether somebody has an account is no secret of the system's.
-        user_sudo = log.partner_id.sudo().user_ids.filtered("active")[:1]
+        user_sudo = self._account(log)
         return (user_sudo.login, "") if user_sudo else ("", "no_account")
 
     def _reasons(self):
@@ -24,10 +23,15 @@ class InAppChannel(models.AbstractModel):
                 # Readable where it is delivered to.
                 subtype_id=self.env.ref("mail.mt_comment").id,
             )
-            user_sudo = log.partner_id.sudo().user_ids.filtered("active")[:1]
             log._document()._notify_thread_by_inbox(
                 message,
-                [{"id": log.partner_id.id, "uid": user_sudo.id, "notif": "inbox"}],
+                [
+                    {
+                        "id": log.partner_id.id,
+                        "uid": self._account(log).id,
+                        "notif": "inbox",
+                    }
+                ],
             )
             log._hand_over(message)
             log._mark_sent()

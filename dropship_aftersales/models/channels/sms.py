@@ -77,7 +77,7 @@ class SmsChannel(models.AbstractModel):
 
     def _compose(self, log):
         words = log._words()
-        text = fit_sms(words["sentence"], log._short_url())
+        text = fit_sms(words["sentence"], log._document()._short_url())
         # Who writes, where it costs no further message.
         named = f"{log.company_id.name}: {text}"
         if sms_parts(named) <= sms_parts(text):

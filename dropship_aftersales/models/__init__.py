@@ -104,3 +104,4 @@ from . import notification_case
 from . import notification_events
 from . import notification_preview
 from . import notification_settings
+from . import mail_activity_type

@@ -1,9 +1,8 @@
 import logging
 
-from markupsafe import Markup
 from psycopg2 import OperationalError
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from .workflow_mixin import SYSTEM
@@ -58,18 +57,16 @@ class AftersalesClaim(models.Model):
             _logger.info("%s cannot go on: %s", self.name, error)
         else:
             _logger.error("%s cannot go on", self.name, exc_info=error)
-        note = Markup("<p>%s</p>") % str(error)
-        if known := self._stuck_activities():
-            known[:1].note = note
-        else:
-            self.activity_schedule(
-                STUCK, note=note, user_id=self.user_id.id or SUPERUSER_ID
-            )
+        activity_type = self.env.ref(STUCK)
+        self._ask_responsible(
+            activity_type,
+            self._responsible_user(),
+            activity_type.summary,
+            self._note_for(str(error)),
+        )
 
     def _stuck_activities(self):
-        return self.activity_ids.filtered(
-            lambda activity: activity.activity_type_id == self.env.ref(STUCK)
-        )
+        return self._activities_of(self.env.ref(STUCK))
 
     def _advance_now(self):
         self.case_ids._stop_unshipped()

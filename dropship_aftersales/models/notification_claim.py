@@ -1,5 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
+from .claim_advance import STUCK
 from .workflow_mixin import AGENT, CUSTOMER, MANAGER, SYSTEM
 
 MODULE = "dropship_aftersales"
@@ -13,7 +15,7 @@ class AftersalesClaim(models.Model):
 
     _inherit = "aftersales.claim"
     _notified_as = "claim"
-    _activity_types = (REVIEW, RECEIPT, MESSAGE)
+    _activity_types = (REVIEW, RECEIPT, MESSAGE, STUCK)
 
     notification_log_ids = fields.One2many(
         "aftersales.notification.log",
@@ -116,7 +118,8 @@ class AftersalesClaim(models.Model):
             )
         if activity_type == self.env.ref(MESSAGE):
             return bool(claim_sudo.has_undelivered)
-        return True
+        # What kept it from going on is of no account once it is withdrawn.
+        return claim_sudo.state != "cancelled"
 
     def _report_undelivered(self, log):
         """Have a person tell him who was not reached."""
@@ -167,9 +170,17 @@ class AftersalesClaim(models.Model):
         return ["!", *domain] if set(value) == {False} else []
 
     def action_fix_undelivered(self):
-        """Open the address of who was not reached."""
+        """Open the address of who was not reached.
+
+        :raise UserError: everybody was reached meanwhile
+        """
         self.ensure_one()
-        return self._undelivered_logs()[:1].action_fix_address()
+        missed = self._undelivered_logs()
+        if not missed:
+            raise UserError(
+                self.env._("Everybody was told meanwhile. Reload the page.")
+            )
+        return missed[0].action_fix_address()
 
     def action_send_undelivered(self):
         """Send again what did not reach its reader."""

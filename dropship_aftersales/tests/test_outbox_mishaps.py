@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -54,3 +55,34 @@ class TestOutboxMishaps(MessagesMixin, AftersalesCase):
         self.assertEqual(log.state, "failed")
         self.assertTrue(claim.has_undelivered)
         self.assertTrue(other_log.handed_date)
+
+    def test_who_was_reached_meanwhile_needs_no_address(self):
+        claim, _log = self._submitted()
+        with self.assertRefused("told meanwhile"):
+            claim.with_user(self.agent).action_fix_undelivered()
+
+    # ------------------------------------------------------------------ tasks
+
+    def test_the_types_of_tasks_are_kept(self):
+        """Without its type a task would stay for ever, as somebody's to-do."""
+        for name in ("claim", "case"):
+            model = {"claim": "aftersales.claim", "case": "aftersales.supplier.case"}
+            types = self.env[model[name]]._own_activity_types()
+            self.assertTrue(types)
+            with self.assertRaises(UserError):
+                types.unlink()
+
+    def test_a_claim_that_cannot_go_on_is_its_responsibles_to_see_to(self):
+        nobodys = self._claim(self.order, 1, user_id=False)
+        self.company.aftersales_user_id = self.agent
+        nobodys._report_stuck(UserError("The period is locked."))
+        task = nobodys._stuck_activities()
+        self.assertEqual(task.user_id, self.agent)
+        self.assertIn("locked", task.note)
+        nobodys._report_stuck(UserError("The account is missing."))
+        self.assertEqual(nobodys._stuck_activities(), task)
+        self.assertIn("account", task.note)
+        nobodys.user_id = self.manager
+        self.assertEqual(task.user_id, self.manager)
+        nobodys.action_cancel()
+        self.assertFalse(task.exists())

@@ -3,12 +3,25 @@
 from io import BytesIO
 
 # Odoo loads few formats; importing the plug-in registers WebP.
-from PIL import Image, ImageOps, WebPImagePlugin
+from PIL import ExifTags, Image, WebPImagePlugin
 
+FORMATS = ("JPEG", "PNG", WebPImagePlugin.WebPImageFile.format)
 PHOTOS = {
     "JPEG": "image/jpeg",
+    # Many phones put a second picture, for depth or light, behind the first.
+    "MPO": "image/jpeg",
     "PNG": "image/png",
-    WebPImagePlugin.WebPImageFile.format: "image/webp",
+    "WEBP": "image/webp",
+}
+# How a picture is turned that the camera held otherwise, by what it wrote down.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
 }
 MAX_PIXELS = 50_000_000
 # What a damaged or hostile picture makes the library raise.
@@ -20,7 +33,7 @@ def open_photo(content):
 
     :raise: one of ``UNREADABLE``
     """
-    return Image.open(BytesIO(content), formats=tuple(PHOTOS))
+    return Image.open(BytesIO(content), formats=FORMATS)
 
 
 def photo_copy(content, size):
@@ -38,7 +51,7 @@ def photo_copy(content, size):
                 image = image.convert("RGBA")
             # Smaller first: a turned copy of the whole would need its memory twice.
             image.thumbnail((size, size))
-            copy = ImageOps.exif_transpose(image).convert("RGBA")
+            copy = _upright(image).convert("RGBA")
     except UNREADABLE:
         return b""
     paper = Image.new("RGB", copy.size, "white")
@@ -46,3 +59,10 @@ def photo_copy(content, size):
     output = BytesIO()
     paper.save(output, "JPEG", quality=85)
     return output.getvalue()
+
+
+def _upright(image):
+    """``image`` as it was seen. Nothing else that the camera wrote down is looked at:
+    much of it is damaged."""
+    turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    return image if turn is None else image.transpose(turn)

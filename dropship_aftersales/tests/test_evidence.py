@@ -3,7 +3,7 @@
 import base64
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, MpoImagePlugin
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
@@ -88,6 +88,27 @@ class TestEvidence(AftersalesCase):
         sent = self._sent(picture((400, 200), kind="JPEG", exif=exif))
         small = Image.open(BytesIO(base64.b64decode(sent.thumbnail)))
         self.assertEqual(small.size, (128, 256))
+
+    def test_a_photo_with_a_second_picture_behind_it_is_a_photo(self):
+        depth = Image.new("RGB", (32, 24))
+        kind = MpoImagePlugin.MpoImageFile.format
+        content = picture(kind=kind, save_all=True, append_images=[depth])
+        self.assertEqual(Image.open(BytesIO(content)).format, kind)
+        sent = self._sent(content)
+        self.assertEqual((sent.kind, sent.mimetype), ("photo", "image/jpeg"))
+        self.assertEqual(Image.open(BytesIO(sent._photo_copy())).size, (64, 48))
+
+    def test_what_the_camera_wrote_down_wrong_costs_no_photo(self):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        exif[0x8825] = {2: (52.0, 31.0, 0.0)}
+        content = picture((40, 20), kind="JPEG", exif=exif)
+        # The place of the photo says to be text.
+        entry = content.index(b"\x00\x02\x00\x05\x00\x00\x00\x03")
+        content = content[: entry + 3] + b"\x02" + content[entry + 4 :]
+        sent = self._sent(content)
+        small = Image.open(BytesIO(base64.b64decode(sent.thumbnail)))
+        self.assertEqual(small.size, (20, 40))
 
     def test_a_replaced_file_has_its_own_thumbnail(self):
         sent = self.claim._add_evidence([("a.jpg", photo("red"))], "agent")

@@ -14,8 +14,12 @@ class AftersalesClaim(models.Model):
         """What the slips of the parcels still to arrive say, see ``_aftersales_slip``.
 
         Parcels whose address is not known have none.
+
+        :raise AccessError: the claim is not the user's; anybody who signed in may ask
+            Odoo to print any number
         """
         self.ensure_one()
+        self.check_access("read")
         # Customers and agents need no rights on transfers to pack a parcel.
         parcels_sudo = self.sudo()._open_returns()
         return parcels_sudo._aftersales_slips()

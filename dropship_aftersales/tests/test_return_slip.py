@@ -3,6 +3,7 @@ import re
 from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .portal_common import PortalCase
 
@@ -39,6 +40,17 @@ class TestReturnSlip(PortalCase):
             self.assertIn("<svg", code)
             self.assertNotIn(token, code)
         self.assertNotIn("/report/barcode", page.text)
+
+    def test_nobody_prints_the_slip_of_others(self):
+        url = f"/report/html/dropship_aftersales.report_return_slip/{self.claim.id}"
+        self.sign_in(self.customer_user)
+        self.assertPage(self.get(url), "1 Factory Road")
+        for user in (self.other_user, self.supplier_user):
+            self.sign_in(user)
+            with self.subTest(user=user.name), mute_logger("odoo.http"):
+                page = self.get(url)
+                self.assertGreaterEqual(page.status_code, 400)
+                self.assertNotIn("1 Factory Road", page.text)
 
     def test_the_slip_speaks_the_customers_language(self):
         self.env["res.lang"]._activate_lang("de_DE")

@@ -140,25 +140,31 @@ class AftersalesClaim(models.Model):
 
     @api.depends("notification_log_ids.needs_attention")
     def _compute_undelivered(self):
-        missed = self.env["aftersales.notification.log"].search(
-            [("claim_id", "in", self.ids), ("needs_attention", "=", True)]
+        groups = self.env["aftersales.notification.log"]._read_group(
+            [("claim_id", "in", self.ids), ("needs_attention", "=", True)],
+            ["claim_id"],
         )
+        # What others were told is not read for them: lists show many claims.
+        missed = self.browse(claim.id for (claim,) in groups)
         for claim in self:
-            logs = missed.filtered(
-                lambda log, claim=claim: log.claim_id == claim._origin
-            )
+            logs = (claim._origin & missed)._undelivered_logs()
             claim.has_undelivered = bool(logs)
             claim.undelivered_words = claim._undelivered_words(logs[:1])
 
     def _undelivered_words(self, log):
         if not log:
             return False
+        # The channels tried in turn, the one that is meant first in front.
+        tried = log.claim_id.notification_log_ids.filtered(
+            lambda other: (
+                (other.event_key, other.audience) == (log.event_key, log.audience)
+            )
+        )
         return self.env._(
             "Not told: %(partner)s (%(subject)s): %(reason)s.",
             partner=log.partner_id.display_name or "",
             subject=log.display_name,
-            # Why the channel that is meant first did not reach him.
-            reason=log._siblings().sorted("id")[:1].reason,
+            reason=tried.sorted("id")[:1].reason,
         )
 
     def _search_has_undelivered(self, operator, value):

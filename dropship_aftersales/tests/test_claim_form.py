@@ -257,12 +257,22 @@ class TestClaimForm(AftersalesCase):
         self.assertLessEqual(counts[2], 40)
 
     def test_opening_a_claim_that_is_carried_out_costs_few_queries_too(self):
-        claim = self._grant(self._claim(self.order, 2), return_to="supplier")
-        specification = form_specification(claim.with_user(self.agent))
-        for _warm_up in range(2):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            claim.with_user(self.agent).web_read(specification)
-            count = self.env.cr.sql_log_count - before
-        self.assertLessEqual(count, 40)
+        shipped, unpaid, unheard = (
+            self._grant(self._claim(self.order, 2), return_to=place)
+            for place in ("supplier", "none", "none")
+        )
+        self.assertEqual(unpaid._agent_stage(), "refund")
+        unheard.notification_log_ids.write(
+            {"state": "failed", "reason_code": "failed", "needs_attention": True}
+        )
+        self.assertTrue(unheard.undelivered_words)
+        specification = form_specification(shipped.with_user(self.agent))
+        for claim in (shipped, unpaid, unheard):
+            for _warm_up in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                claim.with_user(self.agent).web_read(specification)
+                count = self.env.cr.sql_log_count - before
+            with self.subTest(claim=claim._agent_stage()):
+                self.assertLessEqual(count, 40)

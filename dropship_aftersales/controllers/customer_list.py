@@ -21,7 +21,7 @@ class CustomerList(CustomerPortal):
             # Counted over transfers, which customers cannot read; the domain is their
             # own.
             claims_sudo = request.env["aftersales.claim"].sudo()
-            _claims, count = claims_sudo._portal_find(request.env.user, "all", limit=1)
+            count = claims_sudo._portal_count(request.env.user, "all")
             values["aftersales_claim_count"] = count or self._has_orders()
         return values
 
@@ -73,13 +73,8 @@ class CustomerList(CustomerPortal):
         search = clean_text(search, SEARCH_LIMIT)
         # As on the home page: only the visitor's own are found.
         claims_sudo = env["aftersales.claim"].sudo()
-
-        def find(offset):
-            return claims_sudo._portal_find(
-                env.user, filterby, search, sortby, STEP, offset
-            )
-
-        found_sudo, total = find(max(0, page - 1) * STEP)
+        total = claims_sudo._portal_count(env.user, filterby, search)
+        # Takes whatever the address says for a page, and the last one beyond it.
         pager = portal_pager(
             "/my/claims",
             total=total,
@@ -87,9 +82,9 @@ class CustomerList(CustomerPortal):
             step=STEP,
             url_args={"filterby": filterby, "sortby": sortby, "search": search},
         )
-        if total and not found_sudo:
-            # Beyond the last page: the pager shows the last one.
-            found_sudo, total = find(max(0, pager["offset"]))
+        found_sudo = claims_sudo._portal_find(
+            env.user, filterby, search, sortby, STEP, pager["offset"]
+        )
         is_empty = filterby == "all" and not search and not total
         # Orders are the customer's own; what can be requested is read from transfers.
         orders_sudo = env["sale.order"].sudo()

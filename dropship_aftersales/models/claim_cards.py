@@ -11,25 +11,17 @@ class AftersalesClaim(models.Model):
 
     @api.model
     def _portal_find(self, user, which, text="", sort="mine", limit=20, offset=0):
-        """A part of the customer's requests, and how many there are.
+        """A part of the customer's requests.
 
         :param str which: all, mine, running or over, as of ``_portal_domain``
         :param str text: in number, order or product
         :param str sort: mine (those that need the customer first), newest or oldest
-        :return: ``(claims, total)``
         """
-        partner = user.partner_id
-        # Of companies whose shop he visits, as when he opens one of them.
-        mine, found = (
-            Domain(self._portal_domain(partner, key))
-            & Domain("company_id", "in", user.company_ids.ids)
-            & self._portal_text_domain(text)
-            for key in ("mine", which)
-        )
-        total = self.search_count(found)
+        found = self._portal_domain(user, which, text)
         if sort != "mine" or which != "all":
             order = {"oldest": "id", "newest": "id desc"}.get(sort, "deadline, id desc")
-            return self.search(found, order=order, limit=limit, offset=offset), total
+            return self.search(found, order=order, limit=limit, offset=offset)
+        mine = self._portal_domain(user, "mine", text)
         urgent = self.search(mine, order="deadline, id")
         claims = urgent[offset : offset + limit]
         if len(claims) < limit:
@@ -39,16 +31,12 @@ class AftersalesClaim(models.Model):
                 limit=limit - len(claims),
                 offset=max(0, offset - len(urgent)),
             )
-        return claims, total
+        return claims
 
     @api.model
-    def _portal_text_domain(self, text):
-        if not text:
-            return Domain.TRUE
-        return Domain.OR(
-            Domain(field, "ilike", text)
-            for field in ("name", "order_id.name", "line_ids.sale_line_id.product_id")
-        )
+    def _portal_count(self, user, which, text=""):
+        """How many requests ``_portal_find`` finds."""
+        return self.search_count(self._portal_domain(user, which, text))
 
     def _portal_card(self):
         """This request as a card of the customer's list.
@@ -72,10 +60,7 @@ class AftersalesClaim(models.Model):
     @api.model
     def _portal_mine_words(self, user):
         """How many requests need the customer's answer; empty when none does."""
-        count = self.search_count(
-            Domain(self._portal_domain(user.partner_id, "mine"))
-            & Domain("company_id", "in", user.company_ids.ids)
-        )
+        count = self._portal_count(user, "mine")
         if not count:
             return ""
         if count == 1:

@@ -6,6 +6,7 @@ sides of a dropshipment; on claims and cases the fields for portal users are lis
 """
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 INTERNAL = "base.group_user"
 # Fields of the mixins are guarded by Odoo, or harmless, and its portal needs them.
@@ -74,13 +75,22 @@ class AftersalesClaim(models.Model):
         }
     )
 
-    def _is_for_visitors(self):
-        """Whether portal pages and their visitors may know of this claim.
+    @api.model
+    def _domain_for_visitors(self):
+        """What portal pages and their visitors may know of, as the record rule says it.
 
-        What an agent writes down is his until it is submitted.
+        What an agent writes down is his until it is submitted, withdrawn or not.
         """
+        return (
+            Domain("channel", "=", "portal")
+            | Domain("submitted_date", "!=", False)
+            | Domain("state", "not in", ("draft", "cancelled"))
+        )
+
+    def _is_for_visitors(self):
+        """Whether portal pages and their visitors may know of this claim."""
         self.ensure_one()
-        return self.state != "draft" or self.channel == "portal"
+        return bool(self.filtered_domain(self._domain_for_visitors()))
 
     @api.model
     def _get_thread_with_access(self, thread_id, **kwargs):

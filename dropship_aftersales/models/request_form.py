@@ -1,6 +1,7 @@
 """What the request form of an order offers."""
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -65,8 +66,11 @@ class SaleOrder(models.Model):
     def _aftersales_requests(self):
         """The claims on this order that its customer sees."""
         self.ensure_one()
-        return self.env["aftersales.claim"].search(
-            [("order_id", "=", self.id), ("state", "!=", "draft")]
+        claims = self.env["aftersales.claim"]
+        return claims.search(
+            Domain("order_id", "=", self.id)
+            & Domain("state", "!=", "draft")
+            & claims._domain_for_visitors()
         )
 
 

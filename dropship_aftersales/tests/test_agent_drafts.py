@@ -28,3 +28,19 @@ class TestAgentDrafts(PortalCase):
         self.assertNotIn("mail.thread", answer or {})
         claim.action_submit()
         self.assertPage(self.get(url, access_token=token), claim.name)
+
+    def test_what_was_never_sent_is_not_shown_when_it_is_withdrawn(self):
+        claim = self._claim(self.order, 1, submit=False, channel="phone")
+        claim.action_cancel()
+        self.env.flush_all()
+        url = f"/my/claims/{claim.id}"
+        theirs = claim.with_user(self.customer_user)
+        self.sign_in(self.customer_user)
+        self.assertFalse(theirs.search([("id", "=", claim.id)]))
+        self.assertDenied(self.get(url))
+        self.assertNotIn(claim.name, self.get("/my/claims").text)
+        self.assertNotIn(claim.name, self.get(self.order.access_url).text)
+        claim.action_reopen()
+        self.env.flush_all()
+        self.assertTrue(theirs.search([("id", "=", claim.id)]))
+        self.assertPage(self.get(url), claim.name)

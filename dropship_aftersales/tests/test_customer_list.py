@@ -47,6 +47,16 @@ class TestCustomerList(PortalCase):
             [self.running, self.asked, self.over, self.lamps],
         )
 
+    def test_any_page_number_shows_a_page(self):
+        for url in (
+            "/my/claims/page/99",
+            f"/my/claims/page/{10**30}",
+            "/my/claims?page=-1",
+            "/my/claims?page=abc",
+        ):
+            with self.subTest(url=url):
+                self.assertPage(self.get(url), self.running.name)
+
     def test_filters_show_their_part(self):
         for filterby, expected in (
             ("mine", [self.asked]),

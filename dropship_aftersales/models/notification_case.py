@@ -65,6 +65,6 @@ class AftersalesSupplierCase(models.Model):
 
     def _asks(self, activity_type):
         self.ensure_one()
-        if activity_type == self.env.ref(DISPUTE):
+        if activity_type.id == self._type_id(DISPUTE):
             return self.sudo().state == "disputed"
         return True

@@ -108,15 +108,15 @@ class AftersalesClaim(models.Model):
     def _asks(self, activity_type):
         self.ensure_one()
         claim_sudo = self.sudo()
-        if activity_type == self.env.ref(REVIEW):
+        if activity_type.id == self._type_id(REVIEW):
             return claim_sudo.state == "review"
-        if activity_type == self.env.ref(RECEIPT):
+        if activity_type.id == self._type_id(RECEIPT):
             return claim_sudo.state == "approved" and claim_sudo._stage() in (
                 "inspect",
                 "travel",
                 "ship",
             )
-        if activity_type == self.env.ref(MESSAGE):
+        if activity_type.id == self._type_id(MESSAGE):
             return bool(claim_sudo.has_undelivered)
         # What kept it from going on is of no account once it is withdrawn.
         return claim_sudo.state != "cancelled"

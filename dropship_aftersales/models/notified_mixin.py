@@ -126,11 +126,13 @@ class AftersalesNotifiedMixin(models.AbstractModel):
         )
 
     def _own_activity_types(self):
-        activity_types = self.env["mail.activity.type"]
-        for name in self._activity_types:
-            if known := self.env.ref(name, raise_if_not_found=False):
-                activity_types |= known
-        return activity_types
+        # Missing while the addon is installed or removed.
+        ids = filter(None, map(self._type_id, self._activity_types))
+        return self.env["mail.activity.type"].browse(ids)
+
+    def _type_id(self, name):
+        # Remembered, which ``ref`` is not: transitions of many claims ask for it.
+        return self.env["ir.model.data"]._xmlid_to_res_id(name)
 
     def _hand_activities_on(self):
         """The tasks go to whoever is responsible now."""
@@ -160,9 +162,13 @@ class AftersalesNotifiedMixin(models.AbstractModel):
         if not self.ids or not activity_types:
             return
         activities = self._activities_of(activity_types)
+        documents = {
+            document.id: document
+            for document in self.browse(dict.fromkeys(activities.mapped("res_id")))
+        }
         activities.filtered(
             lambda activity: (
-                not self.browse(activity.res_id)._asks(activity.activity_type_id)
+                not documents[activity.res_id]._asks(activity.activity_type_id)
             )
         ).unlink()
 

@@ -72,6 +72,23 @@ class TestOutboxMishaps(MessagesMixin, AftersalesCase):
             with self.assertRaises(UserError):
                 types.unlink()
 
+    def test_tasks_of_many_claims_are_closed_at_the_cost_of_a_few(self):
+        claims = self.env["aftersales.claim"].union(
+            *(self._claim(self.order, 1) for _count in range(12))
+        )
+        self.send_messages()
+        self.assertEqual(len(claims.activity_ids), 12)
+        counts = []
+        for batch in (claims[:4], claims[4:]):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            batch.action_ask_evidence()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertFalse(batch.activity_ids)
+        self.assertLessEqual(counts[1], counts[0] + 1)
+
     def test_a_claim_that_cannot_go_on_is_its_responsibles_to_see_to(self):
         nobodys = self._claim(self.order, 1, user_id=False)
         self.company.aftersales_user_id = self.agent

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -28,6 +28,8 @@ export class MassApproveDialog extends Component {
                 [this.props.claimIds]
             );
         });
+        // Whoever closes the dialog sees no more what is given: nothing goes on.
+        onWillDestroy(() => this.stop());
     }
 
     get title() {
@@ -106,7 +108,9 @@ export class MassApproveDialog extends Component {
                 );
                 this.state.results.push(...results);
             } catch (error) {
-                const reason = error.data?.message || _t("The server did not answer.");
+                const reason =
+                    error.data?.message ||
+                    _t("The server did not answer. Look whether it was approved.");
                 this.state.results.push(
                     ...batch.map(({ id, name }) => ({ id, name, result: "failed", reason }))
                 );

@@ -42,7 +42,10 @@ class AftersalesNotification(models.Model):
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
     document = fields.Selection(
-        [("claim", "Claim"), ("case", "Supplier case")], required=True, default="claim"
+        [("claim", "Claim"), ("case", "Supplier case")],
+        string="About",
+        required=True,
+        default="claim",
     )
     event = fields.Selection("_selection_event", required=True)
     audience = fields.Selection(

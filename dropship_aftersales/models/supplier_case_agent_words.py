@@ -56,7 +56,7 @@ class AftersalesSupplierCase(models.Model):
 
     def _way(self, for_agent):
         """``(label, reached, state that was entered by it)`` of each step."""
-        asked = (self.env._("Asked"), self.state != "draft", "asked")
+        asked = (self.env._("We asked"), self.state != "draft", "asked")
         if self.state == "cancelled":
             return [asked, (self.env._("No longer needed"), True, "cancelled")]
         if self.state == "written_off":

@@ -125,7 +125,7 @@ class AftersalesSupplierCase(models.Model):
 
     def _words_finish(self):
         words = {
-            "chip": self.env._("Accepted"),
+            "chip": self.env._("You accepted"),
             "tone": "info",
             "headline": self.env._("We are finishing this case"),
             "text": self.env._("You need not do anything now."),

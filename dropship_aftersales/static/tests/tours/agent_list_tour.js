@@ -54,7 +54,7 @@ registry.category("web_tour.tours").add("dropship_aftersales.mass_approve", {
             trigger: ".o_aftersales_mass_approve [data-group=done] li:eq(1)",
         },
         {
-            trigger: ".modal-footer button:contains(Close)",
+            trigger: ".modal-footer button:contains(Back to the list)",
             run: "click",
         },
         {

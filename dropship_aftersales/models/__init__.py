@@ -1,4 +1,5 @@
 from . import workflow_mixin
+from . import workflow_words
 from . import notified_mixin
 from . import channels
 from . import private_messages_mixin
@@ -9,6 +10,7 @@ from . import reason
 from . import evidence
 from . import supplier_terms
 from . import claim
+from . import claim_order
 from . import claim_duplicates
 from . import claim_verbs
 from . import claim_decision

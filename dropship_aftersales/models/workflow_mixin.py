@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, clean_context
-from odoo.tools.translate import LazyGettext, LazyTranslate
-
-_lt = LazyTranslate(__name__)
+from odoo.tools.translate import LazyGettext
 
 CUSTOMER, SUPPLIER, AGENT, MANAGER, SYSTEM = (
     "customer",
@@ -21,13 +19,6 @@ CUSTOMER, SUPPLIER, AGENT, MANAGER, SYSTEM = (
 STANDS_FOR = {
     AGENT: {CUSTOMER, SUPPLIER, AGENT},
     MANAGER: {CUSTOMER, SUPPLIER, AGENT, MANAGER},
-}
-PARTY_LABELS = {
-    CUSTOMER: _lt("customer"),
-    SUPPLIER: _lt("supplier"),
-    AGENT: _lt("agent"),
-    MANAGER: _lt("manager"),
-    SYSTEM: _lt("system"),
 }
 
 
@@ -251,57 +242,4 @@ class AftersalesWorkflowMixin(models.AbstractModel):
             self.state in route.sources
             and bool(STANDS_FOR.get(actor, {actor}) & set(route.actors))
             and (actor == MANAGER or self.state not in route.manager_sources)
-        )
-
-    # ------------------------------------------------------------------ words
-
-    def _verb_label(self, verb):
-        return self.env._(self._routes[verb].label)
-
-    def _state_label(self, state):
-        return dict(self._fields["state"]._description_selection(self.env))[state]
-
-    def _move_refused(self, verb):
-        """Why ``verb`` cannot be taken, for a person who may have been overtaken."""
-        return self.env._(
-            "“%(verb)s” is not possible any more: %(documents)s. Reload the page to "
-            "see where it stands.",
-            verb=self._verb_label(verb),
-            documents=", ".join(
-                f"{document.display_name} ({self._state_label(document.state)})"
-                for document in self
-            ),
-        )
-
-    def _log_move(self, verb, actor, author, came_from):
-        """Note in the chatter who moved the document, for whom, from where to where.
-
-        Documents without a chatter (remedies) keep no history of their own.
-        """
-        if "message_ids" not in self._fields:
-            return
-        owner = self._routes[verb].actors[0]
-        deputy = actor in (AGENT, MANAGER) and owner in (CUSTOMER, SUPPLIER)
-        parties = {party: self.env._(label) for party, label in PARTY_LABELS.items()}
-        bodies = {}
-        for document in self:
-            values = {
-                "verb": self._verb_label(verb),
-                "before": document._state_label(came_from[document]),
-                "after": document._state_label(document.state),
-                "actor": parties[actor],
-                "owner": parties[owner],
-            }
-            bodies[document.id] = (
-                self.env._(
-                    "%(verb)s by %(actor)s for the %(owner)s: %(before)s → %(after)s",
-                    **values,
-                )
-                if deputy
-                else self.env._(
-                    "%(verb)s by %(actor)s: %(before)s → %(after)s", **values
-                )
-            )
-        self._message_log_batch(
-            bodies, author_id=(author or self.env.user.partner_id).id
         )

@@ -36,14 +36,7 @@ class EvidenceFiles(http.Controller):
     )
     def claim_file(self, claim_id, evidence_id, size="", access_token=None, **_kw):
         claim_sudo = open_document("aftersales.claim", claim_id, access_token)
-        evidence_sudo = claim_sudo.evidence_ids.filtered(
-            lambda evidence: evidence.id == evidence_id
-        )
-        if not evidence_sudo:
-            return render_denied()
-        if size or evidence_sudo.kind == "photo":
-            return self._photo(evidence_sudo, small=bool(size))
-        return self._file(evidence_sudo)
+        return self._serve(claim_sudo.evidence_ids, evidence_id, size)
 
     @http.route(
         [
@@ -58,11 +51,11 @@ class EvidenceFiles(http.Controller):
     )
     def case_file(self, case_id, evidence_id, size="", access_token=None, **_kw):
         case_sudo = open_document("aftersales.supplier.case", case_id, access_token)
-        if not case_sudo or case_sudo.state == "draft":
-            return render_denied()
-        evidence_sudo = case_sudo._visible_evidence().filtered(
-            lambda evidence: evidence.id == evidence_id
-        )
+        visible_sudo = case_sudo and case_sudo._visible_evidence()
+        return self._serve(visible_sudo, evidence_id, size)
+
+    def _serve(self, visible_sudo, evidence_id, size):
+        evidence_sudo = visible_sudo.filtered(lambda file: file.id == evidence_id)
         if not evidence_sudo:
             return render_denied()
         if size or evidence_sudo.kind == "photo":

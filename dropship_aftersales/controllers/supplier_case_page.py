@@ -56,7 +56,7 @@ class SupplierCasePage(http.Controller):
     def case_page(self, case_id, access_token=None, done=None, receipt=None, **kw):
         # Nothing of the address but this becomes part of the page.
         thread = {"pid": kw.get("pid"), "hash": kw.get("hash")}
-        case_sudo = self._open_case(case_id, access_token)
+        case_sudo = open_document(MODEL, case_id, access_token)
         if not case_sudo:
             return render_denied()
         typed = {"receipt": "1"} if receipt else {}
@@ -80,11 +80,6 @@ class SupplierCasePage(http.Controller):
     def case_back(self, case_id, access_token=None, **_kw):
         """Where the reload of an answered form leads: to the page itself."""
         return redirect_to(f"/my/cases/{case_id}", access_token)
-
-    def _open_case(self, case_id, access_token):
-        case_sudo = open_document(MODEL, case_id, access_token)
-        # A draft is the shop's own business.
-        return case_sudo if case_sudo and case_sudo.state != "draft" else None
 
     def _render_case(self, case_sudo, access_token, error="", done=None, **kw):
         outcome = case_sudo.line_ids._fields["outcome"]
@@ -123,8 +118,6 @@ class SupplierCasePage(http.Controller):
 
     @case_post("answer", keep=keep_answer_files)
     def case_answer(self, case_sudo, /, verb="", reason="", **_kw):
-        if case_sudo.state == "draft":
-            return None
         if not verb:
             raise UserError(request.env._("Choose your answer: yes or no."))
         if verb not in ("accept", "dispute"):
@@ -145,8 +138,6 @@ class SupplierCasePage(http.Controller):
 
     @case_post("receipt", keep=keep_receipt_files)
     def case_receipt(self, case_sudo, /, complete="", **_kw):
-        if case_sudo.state == "draft":
-            return None
         actor, author = visitor(case_sudo, "supplier")
         form = ReceiptForm(case_sudo, request.httprequest.form)
         report = form.parse()
@@ -161,8 +152,6 @@ class SupplierCasePage(http.Controller):
 
     @case_post("reference")
     def case_reference(self, case_sudo, /, reference="", **_kw):
-        if case_sudo.state == "draft":
-            return None
         reference = clean_text(reference, REFERENCE_LIMIT)
         if not reference:
             raise UserError(request.env._("Enter the number of your credit note."))
@@ -186,7 +175,7 @@ class SupplierCasePage(http.Controller):
     )
     def case_outlook(self, case_id, typed=None, access_token=None):
         """What the receipt as typed would lead to; the confirmed one is read anew."""
-        case_sudo = self._open_case(case_id, access_token)
+        case_sudo = open_document(MODEL, case_id, access_token)
         if not case_sudo or not isinstance(typed, dict):
             return {"sentences": []}
         return {"sentences": ReceiptForm(case_sudo, typed).outlook()}
@@ -204,10 +193,10 @@ class SupplierCasePage(http.Controller):
         methods=["POST"],
     )
     def case_file_add(self, case_id, line_id=0, access_token=None, **_kw):
-        case_sudo = self._open_case(case_id, access_token)
-        line_sudo = self._line(case_sudo, line_id)
+        case_sudo = open_document(MODEL, case_id, access_token)
+        line_sudo = case_sudo.line_ids.filtered(lambda line: line.id == line_id)
         if line_id and not line_sudo:
-            case_sudo = None
+            case_sudo = case_sudo.browse()
         return take_files(
             case_sudo,
             access_token,
@@ -228,8 +217,8 @@ class SupplierCasePage(http.Controller):
     def case_file_remove(
         self, case_id, evidence_id, line_id=0, access_token=None, **_kw
     ):
-        case_sudo = self._open_case(case_id, access_token)
-        removable_sudo = case_sudo and case_sudo._removable_evidence().filtered(
+        case_sudo = open_document(MODEL, case_id, access_token)
+        removable_sudo = case_sudo._removable_evidence().filtered(
             lambda evidence: (
                 evidence.id == evidence_id
                 and evidence.case_line_id.id in (line_id, False)
@@ -241,8 +230,3 @@ class SupplierCasePage(http.Controller):
             removable_sudo,
             back=case_sudo and case_sudo.access_url,
         )
-
-    def _line(self, case_sudo, line_id):
-        if not case_sudo:
-            return None
-        return case_sudo.line_ids.filtered(lambda line: line.id == line_id)

@@ -1,6 +1,5 @@
 """Evidence that a supplier gives: it belongs to his case, not to the claim."""
 
-import base64
 from collections import Counter
 
 from odoo import api, fields, models
@@ -120,11 +119,6 @@ class AftersalesSupplierCase(models.Model):
         groups="base.group_user",
     )
 
-    def _takes_evidence(self):
-        """Whether the supplier may still add and remove files."""
-        self.ensure_one()
-        return self.state in OPEN_FOR_FILES
-
     def _add_case_evidence(self, files, source, line=None):
         """Keep files as what the supplier shows us.
 
@@ -137,49 +131,23 @@ class AftersalesSupplierCase(models.Model):
         """
         self.ensure_one()
         line_id = line.id if line else False
-        known = self._evidence_by_checksum(line_id)
-        kept = self.env["aftersales.evidence"]
-        for name, content in files:
-            # A form that is sent twice brings nothing new.
-            checksum = self.env["ir.attachment"]._compute_checksum(content)
-            if checksum not in known:
-                known[checksum] = kept.create(
-                    {
-                        "claim_id": self.claim_id.id,
-                        "case_id": self.id,
-                        "case_line_id": line_id,
-                        "name": name[:200],
-                        "content": base64.b64encode(content),
-                        "source": source,
-                    }
-                )
-            kept |= known[checksum]
-        return kept
-
-    def _evidence_by_checksum(self, line_id):
-        """``{checksum: evidence}`` of the answer, or of the line with ``line_id``."""
-        evidence = self.evidence_ids.filtered(
+        of_line = self.evidence_ids.filtered(
             lambda evidence: evidence.case_line_id.id == line_id
         )
-        # Files of evidence belong to its reader, whoever that is was checked above.
-        attachments_sudo = self.env["ir.attachment"].sudo()
-        found_sudo = attachments_sudo.search(
-            [
-                ("res_model", "=", evidence._name),
-                ("res_field", "=", "content"),
-                ("res_id", "in", evidence.ids),
-            ]
+        return of_line._keep_beside(
+            files,
+            {
+                "claim_id": self.claim_id.id,
+                "case_id": self.id,
+                "case_line_id": line_id,
+                "source": source,
+            },
         )
-        return {
-            attachment.checksum: evidence.browse(attachment.res_id)
-            for attachment in found_sudo
-        }
 
     def _removable_evidence(self):
         """What the supplier may take back: its own, until the case is over."""
-        if not self._takes_evidence():
-            return self.env["aftersales.evidence"]
-        return self.evidence_ids.filtered(
+        open_cases = self.filtered(lambda case: case.state in OPEN_FOR_FILES)
+        return open_cases.evidence_ids.filtered(
             lambda evidence: evidence.source == "supplier"
         )
 

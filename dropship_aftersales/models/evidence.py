@@ -168,6 +168,46 @@ class AftersalesEvidence(models.Model):
             "thumbnail": base64.b64encode(small) or False,
         }
 
+    def _keep_beside(self, files, vals):
+        """Keep files; what is among this evidence already is not kept twice, as when
+        a form is sent again.
+
+        :param list files: ``(name, bytes)`` pairs
+        :param dict vals: values of the evidence to create
+        :return: the evidence of these files, created or there already
+        """
+        checksum = self.env["ir.attachment"]._compute_checksum
+        known = self._by_checksum()
+        sent = {checksum(content): (name, content) for name, content in files}
+        new = {key: file for key, file in sent.items() if key not in known}
+        created = self.create(
+            [
+                {**vals, "name": name[:200], "content": base64.b64encode(content)}
+                for name, content in new.values()
+            ]
+        )
+        known |= dict(zip(new, created, strict=True))
+        kept = self.browse([known[key].id for key in sent])
+        # What is there already is refused too, where nothing is taken any more.
+        kept._check_open()
+        return kept
+
+    def _by_checksum(self):
+        """``{checksum of the file: evidence}``"""
+        # Files of evidence belong to its reader.
+        attachments_sudo = self.env["ir.attachment"].sudo()
+        found_sudo = attachments_sudo.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "content"),
+                ("res_id", "in", self.ids),
+            ]
+        )
+        return {
+            attachment.checksum: self.browse(attachment.res_id)
+            for attachment in found_sudo
+        }
+
     @api.ondelete(at_uninstall=False)
     def _check_open(self):
         """Evidence is frozen by the decision: it is what was decided on."""
@@ -190,19 +230,10 @@ class AftersalesClaim(models.Model):
 
         :param list files: ``(name, bytes)`` pairs
         :param str source: who sent them: customer, supplier or agent
-        :return: the evidence created
+        :return: the evidence of these files, created or there already
         :raise ValidationError: a file cannot be used, or there are too many; none is
             kept then
         """
         self.ensure_one()
-        return self.env["aftersales.evidence"].create(
-            [
-                {
-                    "claim_id": self.id,
-                    "name": name[:200],
-                    "content": base64.b64encode(content),
-                    "source": source,
-                }
-                for name, content in files
-            ]
-        )
+        theirs = self.evidence_ids.filtered(lambda file: file.source == source)
+        return theirs._keep_beside(files, {"claim_id": self.id, "source": source})

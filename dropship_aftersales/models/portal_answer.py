@@ -1,14 +1,35 @@
 """What customers say on their pages."""
 
+from markupsafe import escape
+
 from odoo import models
+from odoo.tools import html2plaintext
+
+
+def _words(body):
+    return html2plaintext(body).split()
 
 
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
     def _post_for(self, author, text):
-        """Put ``text`` into the conversation with the customer, as ``author``."""
+        """Put ``text`` into the conversation with the customer, as ``author``.
+
+        The same words twice in a row are a form that was sent twice.
+        """
         self.ensure_one()
+        said = self.env["mail.message"].search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("message_type", "=", "comment"),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        if said.author_id == author and _words(said.body) == _words(escape(text)):
+            return
         self.message_post(
             body=text,
             author_id=author.id,

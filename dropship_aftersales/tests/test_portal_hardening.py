@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .portal_common import PortalCase
+from .portal_common import PortalCase, photo
 
 
 @tagged("post_install", "-at_install")
@@ -43,6 +43,25 @@ class TestPortalHardening(PortalCase):
         before = self.env["ir.attachment"].search_count([])
         with self.assertRaisesRegex(Exception, "files at most"):
             claim._add_evidence(
-                [(str(n), b"not looked at") for n in range(21)], "agent"
+                [(str(n), b"not looked at %d" % n) for n in range(21)], "agent"
             )
         self.assertEqual(self.env["ir.attachment"].search_count([]), before)
+
+    def test_evidence_that_is_sent_twice_is_kept_and_said_once(self):
+        claim = self._claim(self.order, 1, channel="portal")
+        claim.action_ask_evidence()
+        self.sign_in(self.customer_user)
+        for _click in range(2):
+            answer = self.post(
+                f"/my/claims/{claim.id}/evidence",
+                {"note": "<b>No</b> label,\n\nsorry & bye"},
+                files=[
+                    ("file", ("a.jpg", photo(), "image/jpeg")),
+                    ("file", ("b.jpg", photo("blue"), "image/jpeg")),
+                ],
+            )
+            self.assertLeadsTo(answer, f"/my/claims/{claim.id}")
+        self.assertEqual(claim.evidence_ids.mapped("name"), ["a.jpg", "b.jpg"])
+        said = claim.message_ids.filtered(lambda m: m.message_type == "comment")
+        self.assertEqual(len(said), 1, said.mapped("body"))
+        self.assertIn("sorry", said.body)

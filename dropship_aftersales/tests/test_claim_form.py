@@ -226,6 +226,15 @@ class TestClaimForm(AftersalesCase):
         self.assertEqual(claim.remedy_ids.state, "cancelled")
         self.assertEqual(claim.primary_verb, "reject")
 
+    # ------------------------------------------------------------------ evidence
+
+    def test_the_agent_reads_why_there_is_no_photo(self):
+        claim = self._claim(self.order)
+        claim.no_evidence_reason = "One can only hear it."
+        shown = form_specification(claim.with_user(self.agent))
+        [values] = claim.with_user(self.agent).web_read(shown)
+        self.assertEqual(values["no_evidence_reason"], "One can only hear it.")
+
     # ------------------------------------------------------------------ cost of opening
 
     def test_opening_the_form_costs_few_queries_however_many_lines(self):

@@ -61,7 +61,7 @@ class TestClaimDialogs(AftersalesCase):
 
     def test_only_the_chosen_supplier_is_asked_and_sees_what_is_ticked(self):
         shown, kept = self.claim._add_evidence(
-            [("fault.png", PHOTO), ("face.png", PHOTO)], "customer"
+            [("fault.png", PHOTO), ("face.png", PHOTO + b"face")], "customer"
         )
         kept.shared_with_supplier = True
         form = self._dialog(self.claim.action_open_ask_supplier())

@@ -69,7 +69,10 @@ def visitor(document, owner):
     user = request.env.user
     if user._is_public():
         return owner, document.partner_id
-    if user.has_group("dropship_aftersales.group_agent_own"):
+    # Of another company's agents a link makes visitors.
+    if document.company_id in user.company_ids and user.has_group(
+        "dropship_aftersales.group_agent_own"
+    ):
         return "agent", user.partner_id
     return owner, user.partner_id
 

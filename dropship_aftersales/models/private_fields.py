@@ -15,12 +15,15 @@ MIXINS = (
     "portal.mixin",
     "rating.mixin",
     "mail.thread",
-    "mail.activity.mixin",
 )
 
 
 class AftersalesPortalFieldsMixin(models.AbstractModel):
-    """Lets portal users read listed fields only; a new field is internal."""
+    """Lets portal users read listed fields only; a new field is internal.
+
+    Of records they may not read, as lines and transfers, no field is listed: reading
+    all fields of their document would fail with it.
+    """
 
     _name = "aftersales.portal.fields.mixin"
     _description = "After-Sales Portal Fields"
@@ -61,13 +64,10 @@ class AftersalesClaim(models.Model):
             "decided_date",
             "description",
             "external_ref",
-            "line_ids",
             "line_summary",
             "name",
             "order_id",
             "partner_id",
-            "refund_ids",
-            "remedy_ids",
             "resolved_date",
             "state",
             "state_since",
@@ -110,12 +110,9 @@ class AftersalesSupplierCase(models.Model):
             "deadline",
             "dispute_reason",
             "expected_amount",
-            "line_ids",
             "name",
             "partner_id",
-            "picking_ids",
             "received_amount",
-            "refund_ids",
             "state",
             "state_since",
             "supplier_reference",

@@ -1,4 +1,5 @@
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from .portal_common import PortalCase, photo
 
@@ -65,3 +66,21 @@ class TestPortalHardening(PortalCase):
         said = claim.message_ids.filtered(lambda m: m.message_type == "comment")
         self.assertEqual(len(said), 1, said.mapped("body"))
         self.assertIn("sorry", said.body)
+
+    def test_an_agent_of_another_company_is_a_visitor_with_a_link(self):
+        company = self.env["res.company"].create({"name": "Other Shop"})
+        agent = new_test_user(
+            self.env,
+            "alien",
+            password="alien",
+            groups="dropship_aftersales.group_agent",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        claim = self._claim(self.order, 1, channel="portal")
+        self.sign_in(agent)
+        url, token = f"/my/claims/{claim.id}", claim.access_token
+        self.assertDenied(self.get(url))
+        self.post(f"{url}/do", {"verb": "cancel", "access_token": token})
+        self.assertEqual(claim.state, "cancelled")
+        self.assertIn("by customer", " ".join(claim.message_ids.mapped("body")))

@@ -58,6 +58,7 @@
         "views/portal_files.xml",
         "views/portal_order.xml",
         "views/portal_request.xml",
+        "views/portal_request_check.xml",
         "views/portal_claim_form.xml",
         "views/portal_claims.xml",
         "views/portal_claim.xml",

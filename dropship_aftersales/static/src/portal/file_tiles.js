@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
+import { kindOf, problemOf } from "./file_rules";
 import { sendFile } from "./send_file";
 
 const ICONS = { photo: "fa-picture-o", video: "fa-play-circle-o", document: "fa-file-text-o" };
@@ -81,11 +82,7 @@ export class FileTiles extends Interaction {
             this.say(_t("%s files at most. Remove one to add another.", this.maxFiles));
             return;
         }
-        const kind = file.type.startsWith("image/")
-            ? "photo"
-            : file.type.startsWith("video/")
-              ? "video"
-              : "document";
+        const kind = kindOf(file);
         const preview = kind === "photo" ? URL.createObjectURL(file) : "";
         const [tile] = this.renderAt(
             "dropship_aftersales.FileTile",
@@ -101,24 +98,8 @@ export class FileTiles extends Interaction {
             );
         });
         this.tiles.set(tile, { file, preview });
-        const problem = this.problemOf(file);
+        const problem = problemOf(file, this.maxBytes, this.types);
         this.show(tile, problem ? "refused" : "queued", problem);
-    }
-
-    /** Why this file will not be taken, in words; empty if it may be. */
-    problemOf(file) {
-        if (!file.size) {
-            return _t("This file is empty.");
-        }
-        if (file.size > this.maxBytes) {
-            const limit = Math.floor(this.maxBytes / (1024 * 1024));
-            return _t("Larger than %s MB. Send a shorter video or a smaller photo.", limit);
-        }
-        // Phones do not always know the type: then what is in it decides.
-        if (file.type && !this.types.includes(file.type)) {
-            return _t("Not a kind of file we can use.");
-        }
-        return "";
     }
 
     // --------------------------------------------------------------- sending

@@ -44,7 +44,9 @@ from . import test_customer_portal
 from . import test_return_slip
 from . import test_short_link
 from . import test_request_portal
+from . import test_request_attacks
 from . import test_request_details
+from . import test_request_files
 from . import test_keyboard_request
 from . import test_supplier_portal
 from . import test_supplier_portal_answer

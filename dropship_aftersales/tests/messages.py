@@ -19,6 +19,12 @@ class MessagesMixin(MockEmail):
         with self.mock_mail_gateway(mail_unlink_sent=True):
             self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
 
+    def mail_of(self, log):
+        """The mail that waits to leave for the row."""
+        return self.env["mail.mail"].search(
+            [("mail_message_id", "=", log.mail_message_id.id)]
+        )
+
     def logs(self, document, *audiences):
         """The rows about ``document``, the first event first."""
         field = "case_id" if document._name.endswith("case") else "claim_id"

@@ -186,3 +186,53 @@ class TestNotification(MessagesMixin, AftersalesCase):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
         self.assertLessEqual(counts[1], 20)
+
+    # ------------------------------------------------------------------ tasks
+
+    def test_the_responsible_gets_a_task_that_goes_when_it_is_done(self):
+        claim = self._claim(self.order, 1, user_id=self.agent.id)
+        self.send_messages()
+        (task,) = claim.activity_ids
+        self.assertEqual(task.user_id, self.agent)
+        self._grant(claim)
+        self.assertFalse(task.exists())
+
+    def test_a_task_goes_to_the_next_responsible_with_its_claim(self):
+        claim = self._claim(self.order, 1, user_id=self.agent.id)
+        self.send_messages()
+        claim.user_id = self.manager
+        self.assertEqual(claim.activity_ids.user_id, self.manager)
+
+    def test_a_task_is_no_mail(self):
+        self._claim(self.order, 1, user_id=self.agent.id)
+        with self.mock_mail_gateway():
+            self.send_messages()
+        self.assertFalse(
+            self._new_mails.filtered(
+                lambda mail: self.agent.partner_id in mail.recipient_ids
+            )
+        )
+
+    def test_a_task_nobody_needs_any_more_is_not_given(self):
+        claim = self._claim(self.order, 1)
+        self._grant(claim)
+        self.send_messages()
+        self.assertFalse(claim.activity_ids)
+        self.assertEqual(self.logs(claim, "agent").state, "skipped")
+
+    def test_without_a_responsible_the_companys_or_a_manager_gets_it(self):
+        claim = self._claim(self.order, 1, user_id=False)
+        self.assertTrue(
+            claim._responsible_user().has_group("dropship_aftersales.group_manager")
+        )
+        self.company.aftersales_user_id = self.agent
+        self.assertEqual(claim._responsible_user(), self.agent)
+
+    def test_a_difference_is_on_the_list_until_it_is_settled(self):
+        claim = self._grant(self._claim(self._billed(), 2))
+        self._acknowledge(claim, 2, damaged=1)
+        self.send_messages()
+        receipt = self.env.ref("dropship_aftersales.activity_receipt")
+        self.assertEqual(claim.activity_ids.activity_type_id, receipt)
+        claim.remedy_ids.action_settle_received()
+        self.assertFalse(claim.activity_ids)

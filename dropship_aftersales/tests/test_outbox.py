@@ -1,18 +1,11 @@
 from datetime import timedelta
-from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
-
-from odoo.addons.base.models.ir_mail_server import IrMail_Server
-from odoo.addons.dropship_aftersales.models.outbox import BACK_OFF
 
 from .common import AftersalesCase
 from .messages import MessagesMixin
-
-OUTBOX = "odoo.addons.dropship_aftersales.models.outbox"
 
 
 @tagged("post_install", "-at_install")
@@ -29,11 +22,6 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         claim = self._claim(self.order, 1)
         return claim, self.logs(claim, "customer")
 
-    def _mail_of(self, log):
-        return self.env["mail.mail"].search(
-            [("mail_message_id", "=", log.mail_message_id.id)]
-        )
-
     def _delivered_all(self):
         """Every row is handed over, every mail has left, and the rows know it."""
         for _turn in range(3):
@@ -48,7 +36,7 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         self.send_messages()
         log = self.logs(claim, "customer")[-1]
         move = claim._next_move("customer")
-        mail = self._mail_of(log)
+        mail = self.mail_of(log)
         self.assertIn("please send it back", mail.subject)
         for words in (
             claim.access_token,
@@ -76,7 +64,7 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         claim = self._grant(self._claim(self.order, 2))
         self.send_messages()
         log = self.logs(claim.case_ids, "supplier")
-        mail = self._mail_of(log)
+        mail = self.mail_of(log)
         self.assertIn(claim.case_ids.access_token, mail.body_html)
         sale = claim.currency_id.format(claim.remedy_ids.amount)
         for secret in (claim.access_token, self.customer.name, sale):
@@ -253,189 +241,6 @@ class TestOutbox(MessagesMixin, AftersalesCase):
         log.needs_attention = True
         with self.assertRefused("account"):
             self._fix(claim, "agent@example.com")
-
-    # ------------------------------------------------------------------ nothing twice
-
-    def test_a_transition_rolled_back_tells_nobody(self):
-        before = self.env["aftersales.notification.log"].search_count([])
-        claim = self._claim(self.order, 1, submit=False)
-        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
-            claim.action_submit()
-            self.env.flush_all()
-            raise ZeroDivisionError
-        self.assertEqual(
-            self.env["aftersales.notification.log"].search_count([]), before
-        )
-        self.send_messages()
-        self.assertFalse(self.logs(claim))
-
-    def test_sending_twice_writes_one_mail(self):
-        _claim, log = self._submitted()
-        self.send_messages()
-        first = self._mail_of(log)
-        self.send_messages()
-        self.assertEqual(self._mail_of(log), first)
-
-    def test_a_crash_before_the_commit_leaves_neither_mail_nor_mark(self):
-        _claim, log = self._submitted()
-        self.env.flush_all()
-        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
-            self.send_messages()
-            self.assertTrue(self._mail_of(log))
-            self.env.flush_all()
-            raise ZeroDivisionError
-        self.env.invalidate_all()
-        self.assertEqual((log.state, log.handed_date), ("queued", False))
-        self.assertFalse(log.mail_message_id)
-        self.send_messages()
-        self.assertEqual(len(self._mail_of(log)), 1)
-
-    def test_a_crash_after_the_mail_left_repeats_the_same_message_id(self):
-        _claim, log = self._submitted()
-        self.send_messages()
-        self.env.flush_all()
-        sent = []
-        for crash in (True, False):
-            try:
-                with self.env.cr.savepoint():
-                    self.send_mails()
-                    sent += self._mails
-                    self.env.flush_all()
-                    if crash:
-                        raise ZeroDivisionError
-            except ZeroDivisionError:
-                self.env.invalidate_all()
-        ids = {mail["message_id"] for mail in sent if mail["subject"] == log.subject}
-        self.assertEqual(ids, {log._message_key()})
-        self.send_messages()
-        self.assertEqual(log.state, "sent")
-
-    @mute_logger(OUTBOX)
-    def test_a_row_that_cannot_be_worded_does_not_stop_the_others(self):
-        claim, log = self._submitted()
-        other, other_log = self._submitted()
-        words = type(log)._words
-
-        def broken(row):
-            if row.id == log.id:
-                raise ValueError("no such word")
-            return words(row)
-
-        with patch.object(type(log), "_words", broken):
-            self.send_messages()
-        self.assertEqual((log.state, log.error), ("queued", "no such word"))
-        self.assertTrue(other_log.handed_date)
-        self.assertEqual((claim.state, other.state), ("review", "review"))
-        log.next_try = False
-        self.send_messages()
-        self.assertTrue(log.handed_date)
-
-    # ------------------------------------------------------------------ failures
-
-    @mute_logger(OUTBOX, "odoo.addons.mail.models.mail_mail")
-    def test_a_mail_server_that_is_down_is_tried_again_then_a_person_is_asked(self):
-        claim, log = self._submitted()
-        self.customer.phone = False
-        for turn in range(len(BACK_OFF) + 1):
-            self.send_messages()
-            self.assertTrue(log.handed_date, log.error)
-            with (
-                self.mock_mail_gateway(),
-                patch.object(
-                    IrMail_Server, "send_email", side_effect=OSError("server is down")
-                ),
-            ):
-                self._mail_of(log).send()
-            self.send_messages()
-            if turn < len(BACK_OFF):
-                self.assertEqual((log.state, log.tries), ("queued", turn + 1))
-                self.assertGreater(log.next_try, fields.Datetime.now())
-            log.next_try = log.next_try and fields.Datetime.now()
-        self.assertEqual(log.state, "failed")
-        self.assertIn("server is down", log.reason)
-        # Only the last try is in the history, not one message each.
-        self.assertEqual(
-            len(claim.message_ids.filtered(lambda m: m.subject == log.subject)), 1
-        )
-        for _turn in range(3):
-            self.send_messages()
-        self.assertTrue(claim.has_undelivered)
-
-    def test_a_bounce_is_seen_after_it_was_sent(self):
-        claim, log = self._submitted()
-        self.send_messages()
-        self.send_mails()
-        self.send_messages()
-        self.assertEqual(log.state, "sent")
-        log.mail_notification_id.write(
-            {"notification_status": "bounce", "failure_reason": "550 no such user"}
-        )
-        for _turn in range(3):
-            self.send_messages()
-        self.assertEqual(log.state, "failed")
-        self.assertIn("550 no such user", log.reason)
-        self.assertTrue(claim.has_undelivered)
-
-    def test_an_agent_sends_again_under_a_new_message_id(self):
-        _claim, log = self._submitted()
-        self.send_messages()
-        self.send_mails()
-        self.send_messages()
-        key = log._message_key()
-        log.with_user(self.agent).action_send_again()
-        self.send_messages()
-        self.assertNotEqual(log._message_key(), key)
-        self.assertEqual(len(self._mail_of(log)), 1)
-
-    # ------------------------------------------------------------------ tasks
-
-    def test_the_responsible_gets_a_task_that_goes_when_it_is_done(self):
-        claim = self._claim(self.order, 1, user_id=self.agent.id)
-        self.send_messages()
-        (task,) = claim.activity_ids
-        self.assertEqual(task.user_id, self.agent)
-        self._grant(claim)
-        self.assertFalse(task.exists())
-
-    def test_a_task_goes_to_the_next_responsible_with_its_claim(self):
-        claim = self._claim(self.order, 1, user_id=self.agent.id)
-        self.send_messages()
-        claim.user_id = self.manager
-        self.assertEqual(claim.activity_ids.user_id, self.manager)
-
-    def test_a_task_is_no_mail(self):
-        self._claim(self.order, 1, user_id=self.agent.id)
-        with self.mock_mail_gateway():
-            self.send_messages()
-        self.assertFalse(
-            self._new_mails.filtered(
-                lambda mail: self.agent.partner_id in mail.recipient_ids
-            )
-        )
-
-    def test_a_task_nobody_needs_any_more_is_not_given(self):
-        claim = self._claim(self.order, 1)
-        self._grant(claim)
-        self.send_messages()
-        self.assertFalse(claim.activity_ids)
-        self.assertEqual(self.logs(claim, "agent").state, "skipped")
-
-    def test_without_a_responsible_the_companys_or_a_manager_gets_it(self):
-        claim = self._claim(self.order, 1, user_id=False)
-        self.assertTrue(
-            claim._responsible_user().has_group("dropship_aftersales.group_manager")
-        )
-        self.company.aftersales_user_id = self.agent
-        self.assertEqual(claim._responsible_user(), self.agent)
-
-    def test_a_difference_is_on_the_list_until_it_is_settled(self):
-        claim = self._grant(self._claim(self._billed(), 2))
-        self._acknowledge(claim, 2, damaged=1)
-        self.send_messages()
-        receipt = self.env.ref("dropship_aftersales.activity_receipt")
-        self.assertEqual(claim.activity_ids.activity_type_id, receipt)
-        claim.remedy_ids.action_settle_received()
-        self.assertFalse(claim.activity_ids)
 
     # ------------------------------------------------------------------ rights
 

@@ -1,8 +1,12 @@
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server
+from odoo.addons.dropship_aftersales.models.outbox import BACK_OFF
 
 from .common import AftersalesCase
 from .messages import MessagesMixin
@@ -60,6 +64,139 @@ class TestOutboxMishaps(MessagesMixin, AftersalesCase):
         claim, _log = self._submitted()
         with self.assertRefused("told meanwhile"):
             claim.with_user(self.agent).action_fix_undelivered()
+
+    # ------------------------------------------------------------------ nothing twice
+
+    def test_a_transition_rolled_back_tells_nobody(self):
+        before = self.env["aftersales.notification.log"].search_count([])
+        claim = self._claim(self.order, 1, submit=False)
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            claim.action_submit()
+            self.env.flush_all()
+            raise ZeroDivisionError
+        self.assertEqual(
+            self.env["aftersales.notification.log"].search_count([]), before
+        )
+        self.send_messages()
+        self.assertFalse(self.logs(claim))
+
+    def test_sending_twice_writes_one_mail(self):
+        _claim, log = self._submitted()
+        self.send_messages()
+        first = self.mail_of(log)
+        self.send_messages()
+        self.assertEqual(self.mail_of(log), first)
+
+    def test_a_crash_before_the_commit_leaves_neither_mail_nor_mark(self):
+        _claim, log = self._submitted()
+        self.env.flush_all()
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.send_messages()
+            self.assertTrue(self.mail_of(log))
+            self.env.flush_all()
+            raise ZeroDivisionError
+        self.env.invalidate_all()
+        self.assertEqual((log.state, log.handed_date), ("queued", False))
+        self.assertFalse(log.mail_message_id)
+        self.send_messages()
+        self.assertEqual(len(self.mail_of(log)), 1)
+
+    def test_a_crash_after_the_mail_left_repeats_the_same_message_id(self):
+        _claim, log = self._submitted()
+        self.send_messages()
+        self.env.flush_all()
+        sent = []
+        for crash in (True, False):
+            try:
+                with self.env.cr.savepoint():
+                    self.send_mails()
+                    sent += self._mails
+                    self.env.flush_all()
+                    if crash:
+                        raise ZeroDivisionError
+            except ZeroDivisionError:
+                self.env.invalidate_all()
+        ids = {mail["message_id"] for mail in sent if mail["subject"] == log.subject}
+        self.assertEqual(ids, {log._message_key()})
+        self.send_messages()
+        self.assertEqual(log.state, "sent")
+
+    @mute_logger(OUTBOX)
+    def test_a_row_that_cannot_be_worded_does_not_stop_the_others(self):
+        claim, log = self._submitted()
+        other, other_log = self._submitted()
+        words = type(log)._words
+
+        def broken(row):
+            if row.id == log.id:
+                raise ValueError("no such word")
+            return words(row)
+
+        with patch.object(type(log), "_words", broken):
+            self.send_messages()
+        self.assertEqual((log.state, log.error), ("queued", "no such word"))
+        self.assertTrue(other_log.handed_date)
+        self.assertEqual((claim.state, other.state), ("review", "review"))
+        log.next_try = False
+        self.send_messages()
+        self.assertTrue(log.handed_date)
+
+    # ------------------------------------------------------------------ failures
+
+    @mute_logger(OUTBOX, "odoo.addons.mail.models.mail_mail")
+    def test_a_mail_server_that_is_down_is_tried_again_then_a_person_is_asked(self):
+        claim, log = self._submitted()
+        self.customer.phone = False
+        for turn in range(len(BACK_OFF) + 1):
+            self.send_messages()
+            self.assertTrue(log.handed_date, log.error)
+            with (
+                self.mock_mail_gateway(),
+                patch.object(
+                    IrMail_Server, "send_email", side_effect=OSError("server is down")
+                ),
+            ):
+                self.mail_of(log).send()
+            self.send_messages()
+            if turn < len(BACK_OFF):
+                self.assertEqual((log.state, log.tries), ("queued", turn + 1))
+                self.assertGreater(log.next_try, fields.Datetime.now())
+            log.next_try = log.next_try and fields.Datetime.now()
+        self.assertEqual(log.state, "failed")
+        self.assertIn("server is down", log.reason)
+        # Only the last try is in the history, not one message each.
+        self.assertEqual(
+            len(claim.message_ids.filtered(lambda m: m.subject == log.subject)), 1
+        )
+        for _turn in range(3):
+            self.send_messages()
+        self.assertTrue(claim.has_undelivered)
+
+    def test_a_bounce_is_seen_after_it_was_sent(self):
+        claim, log = self._submitted()
+        self.send_messages()
+        self.send_mails()
+        self.send_messages()
+        self.assertEqual(log.state, "sent")
+        log.mail_notification_id.write(
+            {"notification_status": "bounce", "failure_reason": "550 no such user"}
+        )
+        for _turn in range(3):
+            self.send_messages()
+        self.assertEqual(log.state, "failed")
+        self.assertIn("550 no such user", log.reason)
+        self.assertTrue(claim.has_undelivered)
+
+    def test_an_agent_sends_again_under_a_new_message_id(self):
+        _claim, log = self._submitted()
+        self.send_messages()
+        self.send_mails()
+        self.send_messages()
+        key = log._message_key()
+        log.with_user(self.agent).action_send_again()
+        self.send_messages()
+        self.assertNotEqual(log._message_key(), key)
+        self.assertEqual(len(self.mail_of(log)), 1)
 
     # ------------------------------------------------------------------ tasks
 

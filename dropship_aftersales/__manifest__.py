@@ -55,6 +55,7 @@
         "views/claim_links_views.xml",
         "views/aftersales_notification_documents.xml",
         "views/portal_layout.xml",
+        "views/portal_lost_link.xml",
         "views/portal_files.xml",
         "views/portal_order.xml",
         "views/portal_request.xml",

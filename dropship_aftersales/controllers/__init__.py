@@ -7,6 +7,7 @@ from . import request_portal
 from . import request_details
 from . import return_slip
 from . import short_links
+from . import lost_links
 from . import supplier_portal
 from . import supplier_bulk
 from . import supplier_case_page

@@ -97,6 +97,7 @@ from . import company_settings
 from . import private_fields
 from . import link_renewal
 from . import request_rate
+from . import lost_link
 from . import notification
 from . import notification_log
 from . import notification_words

@@ -40,7 +40,8 @@ class Door:
     :param owner: ``claim``, ``draft`` (a request the customer is writing), ``order``
         and ``code`` are the customer's, ``case`` is the supplier's; all of them open
         by login and by their own token. ``list`` shows every signed-in person his own;
-        ``back`` leads anybody from the address of a form to its page.
+        ``back`` leads anybody from the address of a form to its page, and ``anybody``
+        is answered alike.
     """
 
     owner: str
@@ -49,6 +50,8 @@ class Door:
 
 DOORS = {
     ("GET", "/c/<code>"): Door("code"),
+    ("GET", "/my/link"): Door("anybody"),
+    ("POST", "/my/link"): Door("anybody", {"email": "nobody"}),
     # ------------------------------------------------------------------ a new request
     ("GET", "/my/orders/<order_id>/claim"): Door("order"),
     ("POST", "/my/orders/<order_id>/claim"): Door("order"),

@@ -60,7 +60,7 @@ class CustomerList(CustomerPortal):
         filters = {
             "all": env._("All"),
             "mine": env._("Needs me"),
-            "running": env._("Running"),
+            "running": env._("In progress"),
             "over": env._("Done"),
         }
         sortings = {

@@ -65,10 +65,14 @@ class AftersalesClaim(models.Model):
         )
         for claim in open_claims:
             customer = claim.commercial_partner_id
-            claim.customer_history = customer and self.env._(
-                "Claims: %(claims)s · Orders: %(orders)s",
-                claims=claims.get(customer, 0),
-                orders=orders.get(customer, 0),
+            claim.customer_history = (
+                self.env._(
+                    "Claims: %(claims)s · Orders: %(orders)s",
+                    claims=claims.get(customer, 0),
+                    orders=orders.get(customer, 0),
+                )
+                if customer
+                else False
             )
 
     def _count_by_customer(self, model, customers, domain=()):

@@ -133,8 +133,10 @@ class AftersalesRemedy(models.Model):
     @api.model
     def _selection_kind(self):
         """Every strategy in the registry is a kind; adding a file adds a kind."""
+        # Names of models are translated; reading them is everybody's.
+        models_sudo = self.env["ir.model"].sudo()
         return [
-            (name.removeprefix(STRATEGY_PREFIX), self.env[name]._description)
+            (name.removeprefix(STRATEGY_PREFIX), models_sudo._get(name).name)
             for name in sorted(
                 self.env.registry.descendants([STRATEGY_BASE], "_inherit")
             )

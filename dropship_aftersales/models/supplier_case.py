@@ -66,7 +66,12 @@ class AftersalesSupplierCase(models.Model):
         }
     )
 
-    name = fields.Char(readonly=True, copy=False, default="New", index="trigram")
+    name = fields.Char(
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env._("New"),
+        index="trigram",
+    )
     state = fields.Selection(
         STATES, default="draft", required=True, readonly=True, copy=False, index=True
     )

@@ -86,7 +86,7 @@ class AftersalesWorkflowMixin(models.AbstractModel):
                 self.env._(
                     "%(document)s starts as a new record; it cannot be created in "
                     "another state.",
-                    document=self._description,
+                    document=self._document_words(),
                 )
             )
         return documents
@@ -105,11 +105,19 @@ class AftersalesWorkflowMixin(models.AbstractModel):
                     "%(fields)s of a %(document)s changes only by its own actions. "
                     "Use the buttons of the document.",
                     fields=", ".join(
-                        sorted(self._fields[name].string for name in names)
+                        sorted(
+                            self._fields[name]._description_string(self.env)
+                            for name in names
+                        )
                     ),
-                    document=self._description,
+                    document=self._document_words(),
                 )
             )
+
+    def _document_words(self):
+        """What such a document is called, in the user's language."""
+        # Names of models are translated; reading them is everybody's.
+        return self.env["ir.model"].sudo()._get(self._name).name
 
     def _write_engine(self, vals):
         """Write fields that only the engine may write, past the guard of ``write``."""

@@ -106,6 +106,10 @@ class TestClaimWords(AftersalesCase):
         self._acknowledge(claim, 2)
         self.assertEqual(case._next_move("supplier")["tone"], "success")
 
+    def test_a_claim_without_an_order_tells_no_history(self):
+        claim = self.env["aftersales.claim"].with_user(self.agent).new({})
+        self.assertIs(claim.customer_history, False)
+
     def test_many_claims_cost_no_more_queries_than_few(self):
         claims = self.env["aftersales.claim"]
         for _index in range(8):

@@ -28,6 +28,15 @@ class TestRemedy(AftersalesCase):
             }
         )
 
+    def test_a_kind_is_called_as_its_model_is_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        model = self.env["ir.model"]._get("aftersales.remedy.refund")
+        model.with_context(lang="zh_CN").name = "退款"
+        remedies = self.env["aftersales.remedy"].with_user(self.agent)
+        for lang, label in (("en_US", "Refund"), ("zh_CN", "退款")):
+            kinds = remedies.with_context(lang=lang).fields_get(["kind"])["kind"]
+            self.assertIn(("refund", label), kinds["selection"])
+
     def test_the_amount_of_a_refund_is_what_its_units_are_worth(self):
         self.company.aftersales_approval_limit = 150.0
         claim = self._claim(self.order, 3)

@@ -54,6 +54,17 @@ class TestWorkflow(AftersalesCase):
             with self.assertRaises(UserError):
                 document.sudo().write({"state": "settled"})
 
+    def test_a_refusal_names_document_and_field_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        claim = self._claim(self.order, 1).with_context(lang="zh_CN")
+        model = self.env["ir.model"]._get(claim._name)
+        model.with_context(lang="zh_CN").name = "售后单"
+        state = self.env["ir.model.fields"]._get(claim._name, "state")
+        state.with_context(lang="zh_CN").field_description = "状态"
+        with self.assertRaisesRegex(UserError, "售后单") as refusal:
+            claim.write({"state": "closed"})
+        self.assertIn("状态", str(refusal.exception))
+
     def test_a_document_cannot_be_created_or_imported_in_another_state(self):
         Claim = self.env["aftersales.claim"].with_user(self.agent)
         with self.assertRaises(UserError):

@@ -95,9 +95,7 @@ class AftersalesClaim(models.Model):
         return "proposed" in self.remedy_ids.mapped("state")
 
     def _may_ask_supplier(self, actor):
-        return any(
-            line.decision != "refused" and line.supplier_ids for line in self.line_ids
-        )
+        return any(line._concerns_suppliers() for line in self.line_ids)
 
     def _may_grant_all(self, actor):
         return self.state in ("review", "supplier") and bool(self._undecided_lines())

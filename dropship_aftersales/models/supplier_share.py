@@ -99,6 +99,26 @@ class AftersalesClaimLine(models.Model):
         shares = self._shares_of({line: line._portions(asking) for line in self})
         return [share for share in shares if not asking or share.is_wanted()]
 
+    def _concerns_suppliers(self):
+        """Whether a supplier may be asked about the line, as far as looking can tell.
+
+        Looks at the line alone, where ``_supplier_shares`` reads every delivery.
+        """
+        self.ensure_one()
+        return bool(
+            self.decision != "refused"
+            and self.supplier_ids
+            and (
+                self.supplier_percent
+                # Units that were not shipped are to be stopped, whoever is at fault.
+                or self.goods_status == "not_received"
+                or any(
+                    remedy.state == "proposed" and remedy.return_to == "supplier"
+                    for remedy in self.remedy_ids
+                )
+            )
+        )
+
     def _shares_of(self, portions):
         """The shares of ``{line: [(remedy, units)]}``; nothing is written."""
         shares = []

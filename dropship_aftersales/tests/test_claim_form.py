@@ -128,6 +128,15 @@ class TestClaimForm(AftersalesCase):
         claim.invalidate_recordset(["open_verbs"])
         self.assertNotIn("appeal", claim.open_verbs)
 
+    def test_suppliers_are_asked_about_their_part_only(self):
+        claim = self._claim(self.order)
+        self.assertIn("ask_supplier", claim.open_verbs)
+        claim.line_ids.write({"supplier_percent": 0, "carrier_percent": 100})
+        claim.invalidate_recordset(["open_verbs"])
+        self.assertNotIn("ask_supplier", claim.open_verbs)
+        with self.assertRefused("no undecided line that a supplier answers for"):
+            claim.action_ask_supplier()
+
     def test_an_amount_above_the_limit_is_the_managers(self):
         self.company.aftersales_approval_limit = 200
         claim = self._claim(self.order, 2)

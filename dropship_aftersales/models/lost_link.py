@@ -1,5 +1,6 @@
 """Whose private link is dead asks for a new one; only the address he names gets it."""
 
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,6 +9,7 @@ from odoo.fields import Domain
 from .channels.email import HEADERS
 from .workflow_mixin import CUSTOMER, SUPPLIER
 
+_logger = logging.getLogger(__name__)
 # Within a day: for one e-mail address, and from one internet address.
 MAX_PER_EMAIL = 3
 MAX_PER_ADDRESS = 10
@@ -54,7 +56,12 @@ class AftersalesLostLink(models.Model):
         """Write to those who asked, in their language."""
         asked = self.search([("is_answered", "=", False)], limit=100)
         for email in set(asked.mapped("email")):
-            self._answer(email)
+            try:
+                with self.env.cr.savepoint():
+                    self._answer(email)
+            except Exception:
+                # One page that cannot be worded must not keep the others waiting.
+                _logger.exception("Private links could not be sent")
         asked.is_answered = True
         if asked and (
             queue := self.env.ref(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import freeze_time, tagged
@@ -67,6 +68,19 @@ class TestLostLink(PortalCase):
         self.assertEqual(known.status_code, unknown.status_code)
         self.assertEqual(*(re.sub(csrf, "", page.text) for page in (known, unknown)))
         self.assertEqual(self._mails().mapped("email_to"), ["cara@example.com"])
+
+    def test_a_page_without_words_keeps_nobody_else_waiting(self):
+        self.granted()
+        self.guest()
+        self._ask()
+        self._ask("sam@example.com")
+        cases = self.env.registry["aftersales.supplier.case"]
+        with (
+            patch.object(cases, "_next_move", side_effect=ValueError("no words")),
+            self.assertLogs("odoo.addons.dropship_aftersales.models.lost_link"),
+        ):
+            mails = self._mails()
+        self.assertEqual(mails.mapped("email_to"), ["cara@example.com"])
 
     def test_what_is_no_address_is_said_and_asks_nothing(self):
         self.guest()

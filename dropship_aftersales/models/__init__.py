@@ -95,6 +95,7 @@ from . import res_company
 from . import company_numbering
 from . import company_settings
 from . import private_fields
+from . import ir_http
 from . import link_renewal
 from . import request_rate
 from . import lost_link

@@ -34,6 +34,13 @@ class TestClaimFiles(PortalCase):
         self.assertNotIn("bill", paper.headers["Content-Disposition"])
         self.assertEqual(paper.headers["Content-Type"], "application/pdf")
 
+    def test_the_tiles_of_the_files_speak_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.sign_in(self.customer_user)
+        told = self.get("/website/translations?lang=zh_CN").json()
+        texts = told["modules"]["dropship_aftersales"]["messages"]
+        self.assertIn("Try again", [text["id"] for text in texts])
+
     def test_files_are_for_those_who_see_their_claim(self):
         other = self._claim(self.order, 1)
         self.sign_in(self.customer_user)

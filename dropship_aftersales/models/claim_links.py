@@ -127,8 +127,13 @@ class ResPartner(models.Model):
         )
 
 
-class ProductProduct(models.Model):
-    _inherit = "product.product"
+class AftersalesClaimedProduct(models.AbstractModel):
+    """Counts the claims on a product, or on all variants of one."""
+
+    _name = "aftersales.claimed.product"
+    _description = "Product with Claims"
+    # From a claim line to the product.
+    _claimed_as = ""
 
     aftersales_claim_count = fields.Integer(
         string="Number of Claims",
@@ -139,8 +144,8 @@ class ProductProduct(models.Model):
     def _compute_aftersales_claim_count(self):
         counts = dict(
             self.env["aftersales.claim.line"]._read_group(
-                [("product_id", "in", self.ids)],
-                ["product_id"],
+                [(self._claimed_as, "in", self.ids)],
+                [self._claimed_as],
                 ["claim_id:count_distinct"],
             )
         )
@@ -149,31 +154,16 @@ class ProductProduct(models.Model):
 
     def action_aftersales_view_claims(self):
         """Show the claims on these products."""
-        return _claims_window(self, [("line_ids.product_id", "in", self.ids)])
+        return _claims_window(self, [(f"line_ids.{self._claimed_as}", "in", self.ids)])
+
+
+class ProductProduct(models.Model):
+    _name = "product.product"
+    _inherit = ["product.product", "aftersales.claimed.product"]
+    _claimed_as = "product_id"
 
 
 class ProductTemplate(models.Model):
-    _inherit = "product.template"
-
-    aftersales_claim_count = fields.Integer(
-        string="Number of Claims",
-        compute="_compute_aftersales_claim_count",
-        groups=AGENTS,
-    )
-
-    def _compute_aftersales_claim_count(self):
-        counts = dict(
-            self.env["aftersales.claim.line"]._read_group(
-                [("product_id.product_tmpl_id", "in", self.ids)],
-                ["product_id.product_tmpl_id"],
-                ["claim_id:count_distinct"],
-            )
-        )
-        for template in self:
-            template.aftersales_claim_count = counts.get(template._origin, 0)
-
-    def action_aftersales_view_claims(self):
-        """Show the claims on any variant of these products."""
-        return _claims_window(
-            self, [("line_ids.product_id.product_tmpl_id", "in", self.ids)]
-        )
+    _name = "product.template"
+    _inherit = ["product.template", "aftersales.claimed.product"]
+    _claimed_as = "product_id.product_tmpl_id"

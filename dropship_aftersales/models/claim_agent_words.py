@@ -33,7 +33,7 @@ class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
     def _agent_words(self, stage):
-        stage = self._agent_stage()
+        stage = "closed" if self.state == "closed" else self._agent_stage()
         headline, text, silence = self._agent_texts()[stage]()
         ours = stage in ("draft", "review", "dispute", "inspect", "refund")
         return {
@@ -114,6 +114,11 @@ class AftersalesClaim(models.Model):
             "done": lambda: (
                 self.env._("Solved; it closes when the suppliers are done with"),
                 "",
+                "",
+            ),
+            "closed": lambda: (
+                self.env._("Nothing is left to do"),
+                self.env._("Customer and suppliers are done with."),
                 "",
             ),
             "cancelled": lambda: (

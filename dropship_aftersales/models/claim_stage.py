@@ -34,6 +34,8 @@ class AftersalesClaim(models.Model):
 
     def _running_stage(self):
         if returns := self._open_returns():
+            if self._came_otherwise():
+                return "inspect"
             unsent = returns.filtered(lambda p: not p.aftersales_shipped_date)
             return "ship" if unsent else "travel"
         running = self.remedy_ids.filtered(lambda remedy: remedy.state == "running")
@@ -46,6 +48,19 @@ class AftersalesClaim(models.Model):
         ):
             return "inspect"
         return "refund"
+
+    def _came_otherwise(self):
+        """A supplier reports a parcel that was empty, refused, or held something else:
+        waiting for it helps nobody."""
+        return bool(
+            self.case_ids.line_ids.filtered(
+                lambda line: (
+                    line.awaits_goods
+                    and line.outcome not in (False, "ok")
+                    and line.uom_id.compare(line.received, line.quantity) < 0
+                )
+            )
+        )
 
     def _until(self, stage):
         if stage == "ship":

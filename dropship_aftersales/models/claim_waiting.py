@@ -91,6 +91,7 @@ class AftersalesClaim(models.Model):
         "remedy_ids.settled_qty",
         "remedy_ids.return_to",
         "remedy_ids.case_line_ids.stopped",
+        "case_ids.line_ids.outcome",
         "picking_ids.state",
         "picking_ids.is_aftersales_return",
         "picking_ids.aftersales_shipped_date",

@@ -32,8 +32,10 @@ class SaleOrder(models.Model):
         if not refusal and uom.compare(maximum, 0.0) <= 0:
             refusal = self.env._("All of it is in a request or was given back already.")
         held = line.aftersales_claim_line_ids.filtered("held_quantity")
+        product = line.product_id.with_context(display_default_code=False)
         return {
             "line": line,
+            "name": product.display_name or line.name,
             "received": received,
             "ordered": maximum,
             "maximum": maximum,

@@ -1,6 +1,7 @@
+from odoo import fields
 from odoo.tests import tagged
 
-from ..models.workflow_mixin import AGENT
+from ..models.workflow_mixin import AGENT, CUSTOMER
 from .common import AftersalesCase
 
 
@@ -23,6 +24,26 @@ class TestClaimWaiting(AftersalesCase):
         self.assertEqual(found, claim)
 
     # ------------------------------------------------------------------ whose move
+
+    def test_a_parcel_that_was_empty_waits_for_us_until_another_comes(self):
+        claim = self._grant(self._claim(self._sold(), 2))
+        self._assert_waits(claim, "customer")
+        self._acknowledge(claim, 2, outcome="empty")
+        self._assert_waits(claim, "us")
+        self.assertIn("differs", claim._next_move(AGENT)["headline"])
+        self.assertEqual(claim._next_move(CUSTOMER)["stage"], "inspect")
+        self._acknowledge(claim, 2)
+        self.assertNotEqual(claim._stage(), "inspect")
+        self.assertBooksBalance(claim)
+
+    def test_a_closed_claim_has_nothing_left_to_do(self):
+        claim = self._claim(self._sold(), 1)
+        claim.action_refuse_all()
+        claim.action_reject()
+        claim._write_engine({"deadline": fields.Datetime.now()})
+        claim._advance()
+        self._assert_waits(claim, "nobody")
+        self.assertEqual(claim._next_move(AGENT)["headline"], "Nothing is left to do")
 
     def test_the_main_job_waits_for_one_party_after_the_other(self):
         claim = self._claim(self._sold(), 2, submit=False)

@@ -32,6 +32,8 @@ class KeyboardCase(PortalCase):
                 self.cr.clear()
                 self.browser.navigate_to(urljoin(self.base_url(), url), wait_stop=True)
                 yield
+                # What the page still loads would fail if the browser went away.
+                self._wait_remaining_requests()
             finally:
                 self.browser.stop()
                 self._wait_remaining_requests()

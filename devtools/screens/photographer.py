@@ -126,10 +126,18 @@ class Photographer:
         for screen in chosen(SCREENS, self.job.names):
             for size in screen.sizes:
                 try:
-                    self.take(screen, size)
+                    self.take_patiently(screen, size)
                 except (ScreenError, KeyError) as error:
                     failures.append(f"{screen.file_name(size)}: {error}")
         return failures
+
+    def take_patiently(self, screen: Screen, size: str) -> None:
+        """A page may be overtaken by what the one before it still loads: try twice."""
+        try:
+            self.take(screen, size)
+        except ScreenError:
+            self.user = None
+            self.take(screen, size)
 
     def take(self, screen: Screen, size: str) -> None:
         self.browser.resize(*SIZES[size])
@@ -167,6 +175,7 @@ class Photographer:
             self.browser.wait(
                 f"{user} to be logged in", "!location.pathname.includes('/web/login')"
             )
+            self._settle()
         self.user = user
 
     def _settle(self) -> None:

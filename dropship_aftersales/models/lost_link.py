@@ -3,7 +3,10 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
 from .channels.email import HEADERS
@@ -59,6 +62,9 @@ class AftersalesLostLink(models.Model):
             try:
                 with self.env.cr.savepoint():
                     self._answer(email)
+            except (OperationalError, ConcurrencyError):
+                # Two sessions met: nobody counts as answered, the next run tries again.
+                raise
             except Exception:
                 # One page that cannot be worded must not keep the others waiting.
                 _logger.exception("Private links could not be sent")

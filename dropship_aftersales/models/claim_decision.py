@@ -95,8 +95,7 @@ class AftersalesClaim(models.Model):
         self._after_approve(actor)
 
     def _check_approve(self, actor):
-        undecided = self.line_ids.filtered(lambda line: line.decision == "pending")
-        if undecided:
+        if undecided := self._undecided_lines():
             raise UserError(
                 self.env._(
                     "Grant or refuse every line first: %(lines)s.",
@@ -123,24 +122,36 @@ class AftersalesClaim(models.Model):
             limit = claim.company_id.aftersales_approval_limit
             if not limit:
                 continue
-            currency = claim.company_id.currency_id
             remedies = claim.remedy_ids.filtered(
                 lambda remedy: remedy.state != "cancelled"
             )
             granted = sum(remedies.mapped("amount"))
-            granted = claim.currency_id._convert(
-                granted, currency, claim.company_id, fields.Date.today()
-            )
-            if currency.compare_amounts(granted, limit) > 0:
+            if claim._is_above(granted):
+                currency = claim.company_id.currency_id
                 raise AccessError(
                     self.env._(
                         "%(claim)s grants %(amount)s; agents approve up to %(limit)s. "
                         "Ask an after-sales manager to approve it.",
                         claim=claim.name,
-                        amount=currency.format(granted),
+                        amount=currency.format(claim._at_todays_rate(granted)),
                         limit=currency.format(limit),
                     )
                 )
+
+    def _is_above(self, amount):
+        """Whether ``amount``, claim currency, is more than agents may grant."""
+        company = self.company_id
+        limit = company.aftersales_approval_limit
+        return (
+            company.currency_id.compare_amounts(self._at_todays_rate(amount), limit) > 0
+        )
+
+    def _at_todays_rate(self, amount):
+        """``amount``, claim currency, in the company's currency."""
+        company = self.company_id
+        return self.currency_id._convert(
+            amount, company.currency_id, company, fields.Date.today()
+        )
 
     def _after_approve(self, actor):
         self.line_ids._update_hold()

@@ -180,16 +180,6 @@ class AftersalesClaim(models.Model):
         )
         return max(price, proposed)
 
-    def _is_above(self, amount):
-        """Whether ``amount``, claim currency, is more than agents may grant."""
-        company = self.company_id
-        currency = company.currency_id
-        granted = self.currency_id._convert(
-            amount, currency, company, fields.Date.today()
-        )
-        limit = company.aftersales_approval_limit
-        return currency.compare_amounts(granted, limit) > 0
-
 
 class AftersalesClaimLine(models.Model):
     _inherit = "aftersales.claim.line"

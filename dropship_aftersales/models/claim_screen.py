@@ -85,7 +85,7 @@ class AftersalesClaim(models.Model):
     @api.depends("line_ids.decision")
     def _compute_has_pending_line(self):
         for claim in self:
-            claim.has_pending_line = "pending" in claim.line_ids.mapped("decision")
+            claim.has_pending_line = bool(claim._undecided_lines())
 
     @api.depends("line_ids.quantity_warning")
     def _compute_has_quantity_warning(self):

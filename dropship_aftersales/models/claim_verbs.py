@@ -94,7 +94,7 @@ class AftersalesClaim(models.Model):
     def action_grant_all(self):
         """Grant every undecided line in full; approving stays a step of its own."""
         self._check_agent()
-        for line in self.line_ids.filtered(lambda line: line.decision == "pending"):
+        for line in self._undecided_lines():
             line.write({"decision": "granted", "granted_quantity": line.quantity})
 
     def action_refuse_all(self):

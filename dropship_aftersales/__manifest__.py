@@ -1,7 +1,7 @@
 {
     "name": "Dropship After-Sales",
     "summary": "One case from the first complaint to the supplier's last cent",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "author": "Dropship After-Sales Contributors",
     "website": "https://github.com/dropship-aftersales/dropship-aftersales",

@@ -50,8 +50,8 @@ def checks(clone: Clone, folder: Path) -> dict[str, list[str]]:
     commands = {
         "ruff-check": ["ruff", "check", "."],
         "ruff-format": ["ruff", "format", "--check", "."],
-        "mypy": ["mypy", "devtools"],
-        "pylint": ["pylint", "--disable=odoolint", "devtools"],
+        "mypy": ["mypy", "devtools", "bench"],
+        "pylint": ["pylint", "--disable=odoolint", "devtools", "bench"],
         "pylint-odoo": ["pylint", f"--disable={NOT_FOR_PYTHON}", *addons],
         "oca-module": ["oca-checks-odoo-module", f"--disable={NOT_FOR_XML}", *addons],
         "oca-po": ["oca-checks-po", *catalogues],

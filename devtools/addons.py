@@ -21,6 +21,7 @@ class Addon:
 
     folder: Path
     depends: frozenset[str]
+    installs_itself: bool = False
 
     @property
     def name(self) -> str:
@@ -55,7 +56,21 @@ def _read(manifest: Path) -> Addon | None:
         raise Problem(f"{manifest} is no manifest: {error}") from None
     if not values.get("installable", True):
         return None
-    return Addon(manifest.parent, frozenset(values.get("depends", ["base"])))
+    return Addon(
+        manifest.parent,
+        frozenset(values.get("depends", ["base"])),
+        bool(values.get("auto_install", False)),
+    )
+
+
+def variants(addons: Sequence[Addon]) -> list[list[Addon]]:
+    """The sets of addons that shops have, the smallest first and all of them last.
+
+    An addon that installs itself is not there in a shop without the apps it is for.
+    """
+    chosen = [addon for addon in addons if not addon.installs_itself]
+    everything = list(addons)
+    return [chosen, everything] if chosen and chosen != everything else [everything]
 
 
 def foreign_depends(addons: Sequence[Addon]) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .addons import code_digest, find_addons, foreign_depends
+from .addons import Addon, code_digest, find_addons, foreign_depends, variants
 from .clone import Clone
 from .databases import Databases
 from .lock import locked
@@ -37,20 +37,37 @@ class Workbench:
         depends = foreign_depends(self.odoo.addons)
         return f"base_{digest([self.odoo.source.version, depends, LANGUAGES])}"
 
+    @property
+    def prepared_name(self) -> str:
+        return f"prepared_{digest([self.base_name, self.code_digest])}"
+
+    def variants(self) -> list[Workbench]:
+        """This workbench with the sets of addons that shops have, all of them last.
+
+        Each has databases of its own, with just the apps that its addons need.
+        """
+        return [self._with(addons) for addons in variants(self.odoo.addons)]
+
     def ensure_base(self) -> str:
         """A database with every app that the addons depend on, and demo data."""
-        depends = foreign_depends(self.odoo.addons)
         name = self.base_name
         if not self.databases.exists(name):
-            with step("Odoo's apps and their demo data") as current:
+            smaller = self.variants()[0]
+            start = "" if smaller.base_name == name else smaller.ensure_base()
+            there = foreign_depends(smaller.odoo.addons) if start else []
+            apps = sorted(set(foreign_depends(self.odoo.addons)) - set(there))
+            title = ", ".join(apps) if start else "Odoo's apps"
+            with step(f"{title} and their demo data") as current:
                 self._start_over("base_")
+                if start:
+                    self.databases.copy(start, "base_part")
                 self.odoo.load(
                     self.databases.full_name("base_part"),
                     current,
                     self.clone.log("base"),
                     "--with-demo",
                     f"--load-language={LANGUAGES}",
-                    f"--init={','.join(depends)}",
+                    f"--init={','.join(apps)}",
                 )
                 self.databases.rename("base_part", name)
         return name
@@ -58,16 +75,20 @@ class Workbench:
     def ensure_prepared(self) -> str:
         """The base with this clone's addons installed, as they are now.
 
+        Those that install themselves are left to Odoo.
+
         :raise Problem: the installation failed or Odoo complained during it
         """
         base = self.ensure_base()
-        name = f"prepared_{digest([base, self.code_digest])}"
+        name = self.prepared_name
         if not self.databases.exists(name):
             names = [addon.name for addon in self.odoo.addons]
             with step(f"Installing {', '.join(names)}") as current:
                 self._start_over("prepared_")
                 self.databases.copy(base, "prepared_part")
-                self._load_addons("prepared_part", current, "install", "--init")
+                chosen = variants(self.odoo.addons)[0]
+                self._load_addons("prepared_part", current, "install", "--init", chosen)
+                self._check_installed("prepared_part")
                 self.databases.rename("prepared_part", name)
         return name
 
@@ -92,8 +113,15 @@ class Workbench:
             self._load_addons("life", current, "install_again", "--init")
         self.databases.drop("life")
 
-    def _load_addons(self, database: str, current: Step, log: str, how: str) -> None:
-        names = ",".join(addon.name for addon in self.odoo.addons)
+    def _load_addons(
+        self,
+        database: str,
+        current: Step,
+        log: str,
+        how: str,
+        addons: Sequence[Addon] | None = None,
+    ) -> None:
+        names = ",".join(addon.name for addon in addons or self.odoo.addons)
         path = self.clone.log(log)
         text = self.odoo.load(
             self.databases.full_name(database),
@@ -104,11 +132,29 @@ class Workbench:
         )
         refuse_complaints(text, path)
 
+    def _check_installed(self, database: str) -> None:
+        """
+        :raise Problem: an addon is not in the database
+        """
+        sql = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+        there = set(self.databases.query(database, sql).split())
+        if missing := [a.name for a in self.odoo.addons if a.name not in there]:
+            raise Problem(
+                f"Odoo did not install {', '.join(missing)}: see auto_install and "
+                "depends in the manifest."
+            )
+
     def _start_over(self, prefix: str) -> None:
         """Drop what an older state of the code, or an interrupted run, left behind."""
+        wanted: set[str] = set()
+        for bench in self._with(find_addons(self.clone.root)).variants():
+            wanted |= {bench.base_name, bench.prepared_name}
         for name in self.databases.names():
-            if name.startswith(prefix):
+            if name.startswith(prefix) and name not in wanted:
                 self.databases.drop(name)
+
+    def _with(self, addons: Sequence[Addon]) -> Workbench:
+        return replace(self, odoo=replace(self.odoo, addons=addons))
 
 
 def refuse_complaints(text: str, path: Path) -> None:

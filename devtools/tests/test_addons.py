@@ -1,6 +1,6 @@
 import pytest
 
-from devtools.addons import code_digest, find_addons, foreign_depends
+from devtools.addons import code_digest, find_addons, foreign_depends, variants
 from devtools.problem import Problem
 
 
@@ -27,6 +27,25 @@ def test_own_addons_are_no_foreign_dependency(clone, make_addon):
     make_addon("sales", ["portal", "stock"])
     make_addon("sales_kits", ["mrp", "sales"])
     assert foreign_depends(find_addons(clone.root)) == ["mrp", "portal", "stock"]
+
+
+def test_shops_have_an_addon_that_installs_itself_or_not(clone, make_addon):
+    make_addon("sales", ["stock"])
+    kits = make_addon("sales_kits", ["mrp", "sales"])
+    (kits / "__manifest__.py").write_text(
+        "{'depends': ['mrp', 'sales'], 'auto_install': True}"
+    )
+    names = [
+        [addon.name for addon in addons] for addons in variants(find_addons(clone.root))
+    ]
+    assert names == [["sales"], ["sales", "sales_kits"]]
+
+
+def test_without_such_an_addon_all_shops_have_the_same(clone, make_addon):
+    make_addon("sales", ["stock"])
+    make_addon("sales_gifts", ["sales"])
+    addons = find_addons(clone.root)
+    assert variants(addons) == [addons]
 
 
 def test_changed_code_changes_the_digest(clone, make_addon):

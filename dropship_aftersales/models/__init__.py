@@ -1,3 +1,4 @@
+from . import uom_uom
 from . import workflow_mixin
 from . import workflow_words
 from . import notified_mixin

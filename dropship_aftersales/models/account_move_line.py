@@ -61,8 +61,8 @@ class AccountMoveLine(models.Model):
 
     def _aftersales_product_qty(self):
         """The line's quantity in the product's unit, not rounded."""
-        return self.product_uom_id._compute_quantity(
-            self.quantity, self._aftersales_unit(), round=False
+        return self.product_uom_id._aftersales_to(
+            self.quantity, self._aftersales_unit()
         )
 
     def _aftersales_effective_units(self):

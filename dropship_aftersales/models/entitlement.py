@@ -77,13 +77,9 @@ class SaleOrderLine(models.Model):
         return limits
 
     def _aftersales_in_product_unit(self, quantity):
-        """``quantity`` of the line's unit in the product's own unit, unrounded."""
+        """``quantity`` of the line's unit in the product's own unit."""
         self.ensure_one()
-        if self.product_uom_id == self.product_id.uom_id:
-            return quantity
-        return self.product_uom_id._compute_quantity(
-            quantity, self.product_id.uom_id, round=False
-        )
+        return self.product_uom_id._aftersales_to(quantity, self.product_id.uom_id)
 
     def _update_line_quantity(self, values):
         """What a claim took off before shipment stays part of what was ordered."""

@@ -163,8 +163,8 @@ class AftersalesSettledLine(models.AbstractModel):
             line_unit, unit = line.product_uom_id, line._aftersales_unit()
             due, lacks_unshipped = line._aftersales_due_qty()
             settlements[line] = Settlement(
-                due=line_unit._compute_quantity(due, unit, round=False),
-                billed=line_unit._compute_quantity(billed[line], unit, round=False),
+                due=line_unit._aftersales_to(due, unit),
+                billed=line_unit._aftersales_to(billed[line], unit),
                 settled=line.aftersales_settled_qty,
                 locked=line.aftersales_locked_qty,
                 credited=line._aftersales_credited_units(posted),

@@ -152,19 +152,15 @@ class AftersalesSupplierCaseLine(models.Model):
         """Stopped units that were billed before they were taken off the order."""
         self.ensure_one()
         order_line = self.purchase_line_id
-        over = order_line.product_uom_id._compute_quantity(
-            order_line.qty_invoiced - order_line.product_qty,
-            self.uom_id,
-            round=False,
+        over = order_line.product_uom_id._aftersales_to(
+            order_line.qty_invoiced - order_line.product_qty, self.uom_id
         )
         return min(over, self.quantity - self._refunded_quantity())
 
     def _refunded_quantity(self):
         """Units of this line on vendor refunds, marked or not, drafts included."""
         return sum(
-            line.product_uom_id._compute_quantity(
-                line.quantity, self.uom_id, round=False
-            )
+            line.product_uom_id._aftersales_to(line.quantity, self.uom_id)
             for line in self.credit_line_ids
             if line.parent_state != "cancel" and line.move_type == "in_refund"
         )

@@ -82,3 +82,4 @@ from . import test_outbox
 from . import test_outbox_mishaps
 from . import test_outbox_sessions
 from . import test_channel_sms
+from . import test_units

@@ -126,8 +126,8 @@ class BooksMixin:
         for move_line in line.invoice_lines:
             if move_line.parent_state == "cancel":
                 continue
-            units = move_line.product_uom_id._compute_quantity(
-                move_line.quantity, line.product_id.uom_id, round=False
+            units = self._in_product_unit(
+                move_line.product_uom_id, move_line.quantity, line.product_id.uom_id
             )
             sign = 1 if move_line.move_type == f"{direction}_invoice" else -1
             marked = (
@@ -152,9 +152,15 @@ class BooksMixin:
         )
 
     def _in_unit(self, line, quantity):
-        return line.product_uom_id._compute_quantity(
-            quantity, line.product_id.uom_id, round=False
+        return self._in_product_unit(
+            line.product_uom_id, quantity, line.product_id.uom_id
         )
+
+    def _in_product_unit(self, unit, quantity, product_unit):
+        """``quantity`` of ``unit``; the two decimals of a dozen stand for pieces."""
+        exact = unit._compute_quantity(quantity, product_unit, round=False)
+        is_pack = product_unit.factor == 1.0 and 1.0 < unit.factor < 100.0
+        return float(round(exact)) if is_pack else exact
 
     # ------------------------------------------------------------------ money
 

@@ -126,9 +126,7 @@ def is_bill(move):
 
 def units_of(line, order_line):
     """The quantity of an invoice line in the product's own unit."""
-    return line.product_uom_id._compute_quantity(
-        line.quantity, unit_of(order_line), round=False
-    )
+    return line.product_uom_id._aftersales_to(line.quantity, unit_of(order_line))
 
 
 def _amounts(moves):
@@ -186,8 +184,6 @@ def _unbilled(order, lines):
     tax_engine._round_base_lines_tax_details(base_lines, company)
     bill = Bill(order.env["account.move"], order.currency_id, company)
     for line, base_line in zip(lines, base_lines, strict=True):
-        units = line.product_uom_id._compute_quantity(
-            base_line["quantity"], unit_of(line), round=False
-        )
+        units = line.product_uom_id._aftersales_to(base_line["quantity"], unit_of(line))
         bill.line(line).bill(line, units, Money.of(base_line, company))
     return bill

@@ -4,6 +4,7 @@ from . import workflow_words
 from . import notified_mixin
 from . import channels
 from . import private_messages_mixin
+from . import links_mixin
 from . import settlement
 from . import settled_line
 from . import settlement_adoption

@@ -96,6 +96,7 @@ class AftersalesClaim(models.Model):
         "aftersales.notified.mixin",
         "aftersales.workflow.mixin",
         "aftersales.private.messages.mixin",
+        "aftersales.links.mixin",
         "portal.mixin",
         "rating.mixin",
         "mail.thread",

@@ -34,6 +34,7 @@ class AftersalesClaimLine(models.Model):
 
     _name = "aftersales.claim.line"
     _description = "Claim Line"
+    _inherit = ["aftersales.links.mixin"]
     _order = "claim_id, id"
     _check_company_auto = True
 

@@ -29,6 +29,7 @@ class AftersalesEvidence(models.Model):
 
     _name = "aftersales.evidence"
     _description = "After-Sales Evidence"
+    _inherit = ["aftersales.links.mixin"]
     _order = "id"
 
     name = fields.Char(required=True)

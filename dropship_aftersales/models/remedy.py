@@ -28,7 +28,11 @@ class AftersalesRemedy(models.Model):
 
     _name = "aftersales.remedy"
     _description = "Remedy"
-    _inherit = ["aftersales.workflow.mixin", "aftersales.settlement.mixin"]
+    _inherit = [
+        "aftersales.workflow.mixin",
+        "aftersales.settlement.mixin",
+        "aftersales.links.mixin",
+    ]
     _settled_line = "sale_line_id"
     _order = "claim_id, id"
     _routes = ROUTES

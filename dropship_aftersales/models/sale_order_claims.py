@@ -119,6 +119,7 @@ class AftersalesClaim(models.Model):
                 fields.Command.create({"sale_line_id": line_id, "quantity": 0.0})
                 for line_id in offered
             ]
+            self._check_links([defaults])
         return defaults
 
     @api.model_create_multi

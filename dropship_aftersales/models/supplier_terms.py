@@ -6,6 +6,7 @@ class AftersalesSupplierTerms(models.Model):
 
     _name = "aftersales.supplier.terms"
     _description = "Supplier Terms"
+    _inherit = ["aftersales.links.mixin"]
     _rec_name = "partner_id"
     _order = "partner_id, id"
 

@@ -2,6 +2,8 @@ from . import remedies
 from . import test_access_agents
 from . import test_access_routes
 from . import test_access_rpc
+from . import test_companies
+from . import test_companies_agents
 from . import test_agent_drafts
 from . import test_native_leak
 from . import test_native_pages

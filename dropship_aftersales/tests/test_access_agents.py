@@ -97,10 +97,10 @@ class TestAccessAgents(AftersalesCase):
             name: {"fields": {"display_name": {}}}
             for name in ("partner_id", "company_id")
         }
-        for told in (
-            claims.onchange({"order_id": order.id}, ["order_id"], spec),
-            claims.with_context(default_order_id=order.id).onchange({}, [], spec),
-        ):
+        with self.assertRaises(AccessError) as refused:
+            claims.onchange({"order_id": order.id}, ["order_id"], spec)
+        opened = claims.with_context(default_order_id=order.id).onchange({}, [], spec)
+        for told in (refused.exception, opened):
             self.assertNotIn("Their customer", str(told))
             self.assertNotIn("Other", str(told))
         with self.assertRaises(UserError):

@@ -10,6 +10,8 @@ from .common import AftersalesCase
 
 OURS = "odoo.addons.dropship_aftersales."
 ORM = ("create", "write", "unlink")
+# Odoo's own, which we only make stricter.
+FORMS = ("default_get", "onchange")
 # What a party may call on its own documents; everybody else is refused everything.
 PARTIES = {
     ("aftersales.claim", "customer"): {
@@ -27,8 +29,8 @@ PARTIES = {
     },
     ("stock.picking", "customer"): {"action_aftersales_ship"},
 }
-# Odoo's own method, and a search that finds the caller's own documents only.
-HARMLESS = {("aftersales.claim", "api_status"), ("aftersales.claim", "default_get")}
+# A search that finds the caller's own documents only.
+HARMLESS = {("aftersales.claim", "api_status")}
 # By the rules their own, and by the lists only what is meant for them.
 READ_BY_PORTAL = {"aftersales.claim", "aftersales.supplier.case"}
 
@@ -39,7 +41,7 @@ def public_methods(env):
         if model_class._abstract:
             continue
         for method, _member in inspect.getmembers(model_class, callable):
-            if method.startswith("_") or method in ORM:
+            if method.startswith("_") or method in (*ORM, *FORMS):
                 continue
             home = next(base for base in model_class.mro() if method in vars(base))
             if not home.__module__.startswith(OURS):

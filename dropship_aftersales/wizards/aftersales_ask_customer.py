@@ -17,6 +17,7 @@ class AftersalesAskCustomer(models.TransientModel):
 
     _name = "aftersales.ask.customer"
     _description = "Ask the Customer"
+    _inherit = ["aftersales.links.mixin"]
 
     claim_id = fields.Many2one("aftersales.claim", required=True)
     partner_id = fields.Many2one(related="claim_id.partner_id")

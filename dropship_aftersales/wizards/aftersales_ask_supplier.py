@@ -7,6 +7,7 @@ class AftersalesAskSupplier(models.TransientModel):
 
     _name = "aftersales.ask.supplier"
     _description = "Ask Suppliers"
+    _inherit = ["aftersales.links.mixin"]
 
     claim_id = fields.Many2one("aftersales.claim", required=True)
     available_partner_ids = fields.Many2many(

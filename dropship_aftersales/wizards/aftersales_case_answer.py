@@ -14,6 +14,7 @@ class AftersalesCaseAnswer(models.TransientModel):
 
     _name = "aftersales.case.answer"
     _description = "Answer of a Supplier Case"
+    _inherit = ["aftersales.links.mixin"]
 
     case_id = fields.Many2one(
         "aftersales.supplier.case",

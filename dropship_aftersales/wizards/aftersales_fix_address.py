@@ -8,6 +8,7 @@ class AftersalesFixAddress(models.TransientModel):
 
     _name = "aftersales.fix.address"
     _description = "Fix an Address"
+    _inherit = ["aftersales.links.mixin"]
 
     log_id = fields.Many2one("aftersales.notification.log", required=True)
     partner_id = fields.Many2one(related="log_id.partner_id")

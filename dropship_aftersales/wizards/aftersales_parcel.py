@@ -7,6 +7,7 @@ class AftersalesParcel(models.TransientModel):
 
     _name = "aftersales.parcel"
     _description = "Parcel of the Customer"
+    _inherit = ["aftersales.links.mixin"]
 
     claim_id = fields.Many2one("aftersales.claim", required=True)
     open_picking_ids = fields.Many2many(

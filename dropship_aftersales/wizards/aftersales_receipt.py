@@ -8,6 +8,7 @@ class AftersalesReceipt(models.TransientModel):
 
     _name = "aftersales.receipt"
     _description = "Receipt at the Supplier"
+    _inherit = ["aftersales.links.mixin"]
 
     case_id = fields.Many2one("aftersales.supplier.case", required=True)
     line_ids = fields.One2many("aftersales.receipt.line", "receipt_id")
@@ -34,6 +35,7 @@ class AftersalesReceiptLine(models.TransientModel):
 
     _name = "aftersales.receipt.line"
     _description = "Receipt Line"
+    _inherit = ["aftersales.links.mixin"]
 
     receipt_id = fields.Many2one(
         "aftersales.receipt", required=True, ondelete="cascade"
@@ -73,7 +75,9 @@ class AftersalesReceiptLine(models.TransientModel):
     @api.depends("case_line_id")
     def _compute_expected_lot_ids(self):
         for line in self:
-            line.expected_lot_ids = line.case_line_id._expected_lots()
+            line.expected_lot_ids = (
+                line.case_line_id and line.case_line_id._expected_lots()
+            )
 
     def _keep_photos(self):
         """Put the photos to the supplier's evidence.

@@ -6,6 +6,7 @@ class AftersalesReject(models.TransientModel):
 
     _name = "aftersales.reject"
     _description = "Reject a Claim"
+    _inherit = ["aftersales.links.mixin"]
 
     claim_id = fields.Many2one("aftersales.claim", required=True)
     customer_text = fields.Text(

@@ -17,6 +17,7 @@ from . import claim_duplicates
 from . import claim_verbs
 from . import claim_decision
 from . import claim_line
+from . import claim_line_source
 from . import claim_line_decision
 from . import claim_advance
 from . import claim_api
@@ -35,6 +36,7 @@ from . import remedy
 from . import remedy_verbs
 from . import remedy_goods
 from . import remedy_screen
+from . import remedy_destination
 from . import remedies
 from . import claim_line_words
 from . import supplier_case
@@ -90,6 +92,7 @@ from . import account_move_line
 from . import stock_picking_type
 from . import stock_picking
 from . import stock_move
+from . import stock_rule
 from . import reverse_shipment
 from . import return_capacity
 from . import unshipped

@@ -165,11 +165,16 @@ class AftersalesClaimLine(models.Model):
     @api.depends("sale_line_id")
     def _compute_supplier_ids(self):
         for line in self:
-            # The agent needs no purchase rights to see who supplied the goods.
-            purchases_sudo = line.sudo().sale_line_id.purchase_line_ids.order_id
-            line.supplier_ids = purchases_sudo.filtered(
-                lambda order: order.state != "cancel"
-            ).partner_id.commercial_partner_id
+            line.supplier_ids = line._purchase_suppliers()
+
+    def _purchase_suppliers(self):
+        """Who was asked to ship the item; nobody, if it is of our own stock."""
+        self.ensure_one()
+        # The agent needs no purchase rights to see who supplied the goods.
+        purchases_sudo = self.sudo().sale_line_id.purchase_line_ids.order_id
+        return purchases_sudo.filtered(
+            lambda order: order.state != "cancel"
+        ).partner_id.commercial_partner_id.sudo(False)
 
     # ------------------------------------------------------------------ constraints
 

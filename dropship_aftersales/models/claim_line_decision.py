@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .supplier_units import SupplierUnits
+
 
 class AftersalesClaimLine(models.Model):
     """What is granted and refused of a line, and the remedies that carry it out."""
@@ -45,19 +47,48 @@ class AftersalesClaimLine(models.Model):
 
     def _propose_default_remedies(self):
         """Propose a refund for granted units that no remedy covers yet."""
+        granted = self.filtered(lambda line: line.decision == "granted")
+        # Who supplied the goods is read without rights on purchases.
+        units = SupplierUnits(granted.sudo())
         missing = []
-        for line in self.filtered(lambda line: line.decision == "granted"):
+        for line in granted:
             open_quantity = line.granted_quantity - line._remedied_quantity()
             if line.uom_id.compare(open_quantity, 0.0) > 0:
-                missing.append(line._prepare_default_remedy_vals(open_quantity))
+                missing += [
+                    line._prepare_default_remedy_vals(share, return_to)
+                    for return_to, share in line._split_default(open_quantity, units)
+                ]
         self.env["aftersales.remedy"].create(missing)
 
-    def _prepare_default_remedy_vals(self, quantity):
+    def _default_destination(self):
+        """Where the goods of this item go, unless an agent says otherwise."""
+        self.ensure_one()
+        if self.goods_status == "not_received":
+            return "none"
+        return "supplier" if self.supplier_ids else "warehouse"
+
+    def _split_default(self, quantity, units):
+        """What goes back where: suppliers take back what they shipped, and no more.
+
+        :param SupplierUnits units: written down by what this item takes
+        :return: list of ``(return_to, units)``
+        """
+        self.ensure_one()
+        destination = self._default_destination()
+        if destination != "supplier":
+            return [(destination, quantity)]
+        taken = units.take_supplied(self.sudo(), quantity)
+        supplied = min(quantity, sum(share for _purchase_line, share in taken))
+        rest = quantity - supplied
+        return [
+            (return_to, share)
+            for return_to, share in (("supplier", supplied), ("warehouse", rest))
+            if self.uom_id.compare(share, 0.0) > 0
+        ]
+
+    def _prepare_default_remedy_vals(self, quantity, return_to):
         """A refund; goods the customer has go back first, money follows them."""
         self.ensure_one()
-        return_to = "none"
-        if self.goods_status != "not_received":
-            return_to = "supplier" if self.supplier_ids else "warehouse"
         return {
             "claim_id": self.claim_id.id,
             "line_id": self.id,

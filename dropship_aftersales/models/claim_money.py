@@ -6,6 +6,7 @@ from odoo import api, fields, models
 
 from .claim import UNDECIDED
 from .supplier_case_question import UNANSWERED
+from .supplier_units import SupplierUnits
 
 
 class AftersalesClaim(models.Model):
@@ -190,13 +191,15 @@ class AftersalesClaimLine(models.Model):
         None once the claim is offered or approved: what is proposed is all there is.
         """
         remedies = self.env["aftersales.remedy"]
+        # Who supplied the goods is read without rights on purchases.
+        units = SupplierUnits(self.sudo())
         for line in self:
             if line.claim_state not in ("draft", "review", "evidence", "supplier"):
                 continue
             wanted = {"pending": line.quantity, "granted": line.granted_quantity}
             open_quantity = wanted.get(line.decision, 0.0) - line._remedied_quantity()
             if line.uom_id.compare(open_quantity, 0.0) > 0:
-                remedies |= remedies.new(
-                    line._prepare_default_remedy_vals(open_quantity)
-                )
+                for return_to, share in line._split_default(open_quantity, units):
+                    vals = line._prepare_default_remedy_vals(share, return_to)
+                    remedies |= remedies.new(vals)
         return remedies

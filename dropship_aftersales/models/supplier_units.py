@@ -50,7 +50,11 @@ class SupplierUnits:
 
         :return: ``[(purchase line, units)]``
         """
-        supply = line.sale_line_id._aftersales_supplied_units()
+        supply = [
+            (purchase_line, units)
+            for purchase_line, units in line.sale_line_id._aftersales_supplied_units()
+            if line._is_answered_by(purchase_line)
+        ]
         return self._take(line, wanted, supply, "supplied", self._is_kept)
 
     def _take(self, line, wanted, supply, kind, is_taken):

@@ -76,6 +76,8 @@ from . import test_two_sessions_http
 from . import test_privacy
 from . import test_portal_hardening
 from . import test_supplier_share
+from . import test_own_stock
+from . import test_two_suppliers
 from . import test_claim_decision
 from . import test_supplier_stop
 from . import test_supplier_settle

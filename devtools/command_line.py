@@ -25,7 +25,7 @@ def describe(known: dict[str, ModuleType]) -> str:
     lines = ["Usage: make <verb>", ""]
     for verb, module in sorted(known.items(), key=lambda item: item[1].ORDER):
         summary = (module.__doc__ or "").strip().splitlines()[0]
-        lines.append(f"  make {verb:<11} {summary}")
+        lines.append(f"  make {verb:<13} {summary}")
     return "\n".join(lines)
 
 

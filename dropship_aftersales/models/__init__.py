@@ -68,6 +68,7 @@ from . import claim_child
 from . import credit
 from . import entitlement
 from . import evidence_copy
+from . import claimable
 from . import evidence_screen
 from . import case_evidence
 from . import request_form

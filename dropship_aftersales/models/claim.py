@@ -147,7 +147,8 @@ class AftersalesClaim(models.Model):
         "sale.order",
         index="btree_not_null",
         check_company=True,
-        domain="[('state', '=', 'sale')]",
+        domain="['|', ('state', '=', 'sale'), '&', ('state', '=', 'cancel'),"
+        " ('delivery_status', 'in', ('partial', 'full'))]",
         ondelete="restrict",
     )
     company_id = fields.Many2one(

@@ -185,6 +185,8 @@ class AftersalesClaim(models.Model):
                 f"{key}.{sorted(map(str, unknown))[0]}", self.env._("unknown key")
             )
         sale_line = self._api_sale_line(order, line, key)
+        if refusal := sale_line._aftersales_refusal():
+            raise self._api_error(key, refusal.rstrip("."))
         quantity = line.get("quantity")
         if (
             isinstance(quantity, bool)

@@ -69,7 +69,7 @@ class SaleOrderLine(models.Model):
                 limits[line] = (0.0, 0.0)
                 continue
             delivered = line._aftersales_in_product_unit(line.qty_delivered)
-            ordered = line._aftersales_in_product_unit(line.product_uom_qty)
+            ordered = line._aftersales_orderable_qty()
             limits[line] = (
                 delivered - held_received[line.id],
                 max(ordered, delivered) - held[line.id],
@@ -101,27 +101,6 @@ class SaleOrderLine(models.Model):
                     )
                 )
         return super()._update_line_quantity(values)
-
-    def _aftersales_refusal(self):
-        """Why no unit of this line can ever be claimed, in words; empty if it can."""
-        self.ensure_one()
-        if self.display_type or not self.product_id:
-            return self.env._("This is not an item.")
-        if self.state != "sale":
-            return self.env._("The order is not confirmed.")
-        if self.is_downpayment or self._aftersales_is_delivery():
-            return self.env._("Shipping and deposits are not items.")
-        if self.reward_id or self._is_discount_line():
-            return self.env._("Discounts and vouchers cannot be returned.")
-        if self.product_id.type == "service":
-            return self.env._(
-                "Services cannot be returned. Write to us if something is wrong."
-            )
-        return ""
-
-    def _aftersales_is_delivery(self):
-        """Hook: a delivery charge, where an app for carriers is installed."""
-        return bool("is_delivery" in self._fields and self.is_delivery)
 
     def _aftersales_check_limits(self, raised):
         """Refuse to hold more units than there are.

@@ -19,7 +19,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         claims = self.env["aftersales.claim"]
-        if self.state != "sale":
+        if not self._aftersales_is_open():
             return {"open": False, "draft": claims, "requests": claims, "refusal": ""}
         refusals = [offer["refusal"] for offer in self._aftersales_offer()]
         is_open = not all(refusals)

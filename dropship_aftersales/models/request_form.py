@@ -61,7 +61,7 @@ class SaleOrder(models.Model):
     def _aftersales_can_claim(self):
         """Whether the request form has anything to offer."""
         self.ensure_one()
-        return self.state == "sale" and any(
+        return self._aftersales_is_open() and any(
             not offer["refusal"] for offer in self._aftersales_offer()
         )
 

@@ -60,7 +60,7 @@ class SaleOrder(models.Model):
         :raise UserError: the order is not confirmed
         """
         self.ensure_one()
-        if self.state != "sale":
+        if self.state in ("draft", "sent"):
             raise UserError(
                 self.env._(
                     "Confirm %s first: only what was ordered can be claimed.", self.name
@@ -68,8 +68,19 @@ class SaleOrder(models.Model):
             )
         limits = sale_lines._aftersales_claim_limits()
         claimable = sale_lines.filtered(
-            lambda line: line.product_id.uom_id.compare(limits[line][1], 0.0) > 0
+            lambda line: (
+                line.product_id
+                and line.product_id.uom_id.compare(limits[line][1], 0) > 0
+            )
         )
+        if not claimable and (refusal := sale_lines._aftersales_refusal_of_all()):
+            raise UserError(
+                self.env._(
+                    "Nothing of %(order)s can be claimed. %(why)s",
+                    order=self.name,
+                    why=refusal,
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("New Claim"),
@@ -91,7 +102,7 @@ class SaleOrderLine(models.Model):
         :param document: whatever they were reached from, for the message
         :raise UserError: there is no order line behind ``document``
         """
-        orders = self.order_id.filtered(lambda order: order.state == "sale")
+        orders = self.order_id.filtered(lambda order: order._aftersales_is_open())
         if not orders:
             raise UserError(
                 self.env._(

@@ -78,6 +78,7 @@ from . import test_portal_hardening
 from . import test_supplier_share
 from . import test_own_stock
 from . import test_two_suppliers
+from . import test_not_claimable
 from . import test_claim_decision
 from . import test_supplier_stop
 from . import test_supplier_settle

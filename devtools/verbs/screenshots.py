@@ -20,7 +20,8 @@ DATABASE = "screens"
 PLACES = """
     WITH shop AS (
         SELECT substr(name, 6) AS name, model, res_id FROM ir_model_data
-         WHERE module = 'dropship_aftersales' AND starts_with(name, 'demo_'))
+         WHERE starts_with(module, 'dropship_aftersales')
+           AND starts_with(name, 'demo_'))
     SELECT name, res_id::text FROM shop
     UNION ALL
     SELECT 'token_' || shop.name, access_token FROM shop

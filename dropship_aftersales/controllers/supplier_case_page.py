@@ -7,6 +7,7 @@ from odoo.http import request
 from ..models.evidence import MAX_FILES
 from .case_receipt_form import ReceiptForm
 from .portal_access import (
+    MAX_ID,
     clean_text,
     open_document,
     page_values,
@@ -44,6 +45,19 @@ def keep_receipt_files(case_sudo, verb):
             case_sudo._add_case_evidence(files, source="supplier", line=line_sudo)
 
 
+def sister_case(case_id):
+    """The case, if the visitor works for the sister company that it asks; else none."""
+    cases_sudo = request.env[MODEL].sudo()
+    user = request.env.user
+    if user._is_public() or not 0 < case_id <= MAX_ID:
+        return cases_sudo
+    case_sudo = cases_sudo.browse(case_id).exists()
+    is_hers = (
+        case_sudo and case_sudo._is_for_visitors() and case_sudo._is_of_sister(user)
+    )
+    return case_sudo if is_hers else cases_sudo
+
+
 class SupplierCasePage(http.Controller):
     @http.route(
         "/my/cases/<int:case_id>",
@@ -58,7 +72,15 @@ class SupplierCasePage(http.Controller):
         thread = {"pid": kw.get("pid"), "hash": kw.get("hash")}
         case_sudo = open_document(MODEL, case_id, access_token)
         if not case_sudo:
-            return render_denied()
+            case_sudo = sister_case(case_id)
+            if not case_sudo:
+                return render_denied()
+            # Her people have no rights in our company: the forms need the link.
+            return redirect_to(
+                case_sudo.access_url,
+                case_sudo.access_token,
+                **({"receipt": "1"} if receipt else {}),
+            )
         typed = {"receipt": "1"} if receipt else {}
         return self._render_case(
             case_sudo, access_token, done=done, typed=typed, **thread

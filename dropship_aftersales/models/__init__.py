@@ -50,6 +50,7 @@ from . import supplier_case_stage
 from . import supplier_case_words
 from . import supplier_case_agent_words
 from . import supplier_case_list
+from . import sister_company
 from . import supplier_case_bulk
 from . import supplier_case_outlook
 from . import supplier_case_shown

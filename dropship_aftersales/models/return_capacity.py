@@ -56,7 +56,7 @@ class AftersalesReturnCapacity(models.AbstractModel):
         if request.destination != SUPPLIER:
             return True
         purchase_line = request.case_line and request.case_line.purchase_line_id
-        return origin.location_id.usage == "supplier" and (
+        return origin._is_dropshipped() and (
             not purchase_line or origin.purchase_line_id == purchase_line
         )
 
@@ -136,9 +136,13 @@ class StockMove(models.Model):
     def _is_aftersales_delivery(self):
         """Whether this move brought what was sold to the customer."""
         self.ensure_one()
+        source = self.location_id
+        is_return = bool(self.origin_returned_move_id)
         return (
             self.location_dest_id._is_aftersales_customer()
-            and not self.location_id._is_aftersales_customer()
+            and source.usage != "customer"
+            # What a sister company ships comes from where her customers' goods are.
+            and not (is_return and source._is_aftersales_customer())
             and self.product_id == self.sale_line_id.product_id
         )
 
@@ -199,6 +203,4 @@ class StockLocation(models.Model):
         Core's ``_is_outgoing`` means the same, at the price of a query each time.
         """
         self.ensure_one()
-        return self.usage == "customer" or (
-            self.usage == "transit" and not self.company_id
-        )
+        return self.usage == "customer" or self._is_aftersales_between_companies()

@@ -27,8 +27,10 @@ class AftersalesSupplierCase(models.Model):
 
         :param str which: all, need (it is his turn), or a key of ``TABS``
         """
+        user = self.env.user
         own = Domain("commercial_partner_id", "=", partner.commercial_partner_id.id)
-        own &= Domain("company_id", "in", self.env.user.company_ids.ids)
+        own &= Domain("company_id", "in", user.company_ids.ids)
+        own |= self._domain_of_sister(user)
         if which == "all":
             return own & Domain("supplier_stage", "!=", "draft")
         stages = NEED_HIM if which == "need" else TABS[which]

@@ -75,6 +75,8 @@ class SaleOrderLine(models.Model):
                 move.state == "done"
                 and move.purchase_line_id
                 and move._is_dropshipped()
+                # Between sister companies the way back looks like the way there.
+                and not move.origin_returned_move_id
             )
         )
         left = moves._aftersales_left_to_return()

@@ -172,20 +172,21 @@ class AftersalesWorkflowMixin(models.AbstractModel):
             (MANAGER, "dropship_aftersales.group_manager"),
             (AGENT, "dropship_aftersales.group_agent_own"),
         ):
-            if user.has_group(group):
-                self.check_access("write")
+            if user.has_group(group) and self.has_access("write"):
                 return actor
-        actors = {
-            # Not in another company's documents, even of the same party.
-            document.company_id in user.company_ids
-            and document._party_of(user.partner_id)
-            for document in self.sudo()
-        }
+        actors = {document._party_for(user) for document in self.sudo()}
         if len(actors) == 1 and (actor := actors.pop()):
             return actor
         raise AccessError(
             self.env._("This document is not yours. Sign in with another account.")
         )
+
+    def _party_for(self, user):
+        """The party ``user`` is for this one document; None for strangers."""
+        # Not in another company's documents, even of the same party.
+        if self.company_id in user.company_ids:
+            return self._party_of(user.partner_id)
+        return None
 
     def _party_of(self, partner):
         """The party ``partner`` is for this one document; None for strangers."""

@@ -12,6 +12,9 @@ class CompaniesMixin:
     @classmethod
     def _company(cls, name, chart=True, **vals):
         """A new company, with a chart of accounts of its own unless it is a branch."""
+        # Odoo lets goods between companies pass a location of their own as soon as
+        # whoever creates a company may work in several.
+        cls.env.user.group_ids += cls.env.ref("base.group_multi_company")
         company = cls.env["res.company"].create({"name": name, **vals})
         company.sudo().aftersales_approval_limit = 0
         if chart and not company.parent_id:

@@ -82,8 +82,7 @@ class StockMove(models.Model):
         # The salesperson's counters, read by whoever handles the transfer.
         move_sudo = self.sudo()
         return move_sudo._is_aftersales_delivery() and bool(
-            move_sudo.location_id.usage == "supplier"
-            or move_sudo.sale_line_id.aftersales_claimed_qty
+            move_sudo._is_dropshipped() or move_sudo.sale_line_id.aftersales_claimed_qty
         )
 
     def _aftersales_left_to_native_return(self):

@@ -46,6 +46,8 @@ from . import supplier_case_line
 from . import supplier_case_question
 from . import supplier_case_money
 from . import supplier_case_receipt
+from . import supplier_case_unit
+from . import receipt_lots
 from . import supplier_case_stage
 from . import supplier_case_words
 from . import supplier_case_agent_words
@@ -97,6 +99,10 @@ from . import stock_move
 from . import stock_rule
 from . import reverse_shipment
 from . import return_capacity
+from . import claim_lots
+from . import remedy_lots
+from . import return_lots
+from . import invoice_lots
 from . import unshipped
 from . import res_company
 from . import company_numbering

@@ -116,7 +116,7 @@ class AftersalesClaim(models.Model):
                     case_line=case_line,
                     sale_line=remedy.sale_line_id,
                     quantity=quantity,
-                    lots=remedy.line_id.lot_ids,
+                    lots=remedy.lot_ids or remedy.line_id.lot_ids,
                     destination=remedy.return_to,
                 )
                 for case_line, quantity in portions

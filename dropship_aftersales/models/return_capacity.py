@@ -22,6 +22,7 @@ class AftersalesReturnCapacity(models.AbstractModel):
         """
         origins = self._delivery_moves(requests)
         origins_by_line = origins.grouped("sale_line_id")
+        self._release_lots(requests, origins)
         left = origins._aftersales_left_to_return()
         lots_left = origins._aftersales_lots_left_to_return()
         parts = []
@@ -80,10 +81,11 @@ class AftersalesReturnCapacity(models.AbstractModel):
         unit = request.sale_line.product_id.uom_id
         missing = request.quantity
         parts = []
+        foreign = self._foreign_lots(request)
         for origin in origins:
             taken = {}
             for lot, in_lot in lots_left[origin].items():
-                if request.lots and lot not in request.lots:
+                if lot in foreign or (request.lots and lot not in request.lots):
                     continue
                 quantity = min(missing, in_lot, left[origin])
                 if unit.compare(quantity, 0.0) > 0:
@@ -177,20 +179,29 @@ class StockMove(models.Model):
     def _aftersales_lots_left_to_return(self):
         """As :meth:`_aftersales_left_to_return`, by lot.
 
+        A number may come back on the track of another delivery of its order line.
+
         :return: {stock.move: {stock.lot: quantity in the product's own unit}}
         """
         left = {}
-        for move in self:
-            left[move] = lots = defaultdict(float)
-            if move.product_id.tracking == "none":
+        for sale_line, moves in self.grouped("sale_line_id").items():
+            left |= {move: defaultdict(float) for move in moves}
+            deliveries = moves.filtered(lambda m: m.product_id.tracking != "none")
+            if not deliveries:
                 continue
-            for line in move.move_line_ids:
-                lots[line.lot_id] += line.quantity_product_uom
-            for line in move.returned_move_ids.filtered(
-                lambda returned: returned.state != "cancel"
-            ).move_line_ids:
-                if line.lot_id in lots:
-                    lots[line.lot_id] -= line.quantity_product_uom
+            deliveries |= sale_line._aftersales_tracked_deliveries()
+            returned = defaultdict(float)
+            for line in deliveries.returned_move_ids.move_line_ids:
+                if line.state != "cancel":
+                    returned[line.lot_id] += line.quantity_product_uom
+            for move in deliveries:
+                left[move] = lots = defaultdict(float)
+                for line in move.move_line_ids:
+                    lots[line.lot_id] += line.quantity_product_uom
+                for lot in lots:
+                    back = min(lots[lot], returned[lot])
+                    lots[lot] -= back
+                    returned[lot] -= back
         return left
 
 

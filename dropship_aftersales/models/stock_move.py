@@ -84,20 +84,3 @@ class StockMove(models.Model):
         )
         if self.product_uom.compare(self.quantity, arrived):
             self.quantity = arrived
-
-    def _check_aftersales_lots(self, lots):
-        left = self.origin_returned_move_id._aftersales_lots_left_to_return()
-        possible = left[self.origin_returned_move_id]
-        expected = self.move_line_ids.lot_id
-        if strange := lots.filtered(
-            lambda lot: lot not in expected and possible.get(lot, 0.0) <= 0.0
-        ):
-            raise UserError(
-                self.env._(
-                    "%(product)s: %(lots)s were not delivered with %(order)s or came "
-                    "back before. Check the lot or serial numbers.",
-                    product=self.product_id.display_name,
-                    lots=", ".join(strange.mapped("name")),
-                    order=self.sale_line_id.order_id.name,
-                )
-            )

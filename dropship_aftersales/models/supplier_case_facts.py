@@ -32,7 +32,7 @@ class AftersalesSupplierCaseLine(models.Model):
         codes = [seller.product_code for seller in sellers if seller.product_code]
         return {
             "code": codes[0] if codes else "",
-            "lots": self._expected_lots().mapped("name"),
+            "lots": (self._named_lots() | self._arrived_lots()).mapped("name"),
             "bills": [bill.ref or bill.name for bill in bills],
             "purchase": self.purchase_line_id.order_id.name or "",
             "delivered": max(deliveries.mapped("date"), default=False),

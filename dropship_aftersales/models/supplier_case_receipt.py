@@ -7,7 +7,7 @@ from .supplier_case_line import OUTCOMES
 from .workflow_mixin import AGENT, MANAGER, SUPPLIER, SYSTEM
 
 RECEIPT_KEYS = frozenset(
-    {"case_line_id", "received", "damaged", "outcome", "lots", "note"}
+    {"case_line_id", "received", "damaged", "uom", "outcome", "lots", "note"}
 )
 NOTE_LIMIT = 2000
 
@@ -21,13 +21,16 @@ class AftersalesSupplierCase(models.Model):
         """Confirm what arrived of the goods sent back; call again for later parcels.
 
         ``received`` and ``damaged`` count everything that arrived so far, all parcels
-        together, in the product's own unit: sending the same report twice changes
-        nothing. Fewer, more, damaged or wrong units are normal outcomes. Damaged units
-        count as arrived; what they are worth waits for an agent.
+        together, in the product's own unit or in the one named: sending the same
+        report twice changes nothing. Fewer, more, damaged or wrong units are normal
+        outcomes. Damaged units count as arrived; what they are worth waits for an
+        agent.
 
         :param list lines: dicts with ``case_line_id``, ``received``, and optionally
-            ``damaged`` (included in received), ``outcome`` (ok, wrong, empty, refused),
-            ``lots`` (list of numbers), ``note`` (text)
+            ``damaged`` (included in received), ``uom`` (name or id of a unit of the
+            same kind, e.g. the dozen of the purchase order), ``outcome`` (ok, wrong,
+            empty, refused), ``lots`` (list of all numbers that arrived so far; one
+            that was never sold on the order makes it a wrong item), ``note`` (text)
         :return: True
         :raise AccessError: the case, or one of its lines, is not the user's
         :raise ValidationError: a line is malformed, saying which key
@@ -92,13 +95,17 @@ class AftersalesSupplierCase(models.Model):
                 raise AccessError(
                     self.env._("case_line_id: this line is not part of %s.", self.name)
                 )
+            unit = line._parse_unit(values.get("uom"))
             reports[line] = {
-                "received": self._parse_quantity(values, "received"),
-                "damaged": self._parse_quantity(values, "damaged"),
+                "received": self._parse_quantity(values, "received", line, unit),
+                "damaged": self._parse_quantity(values, "damaged", line, unit),
                 "outcome": values.get("outcome") or "ok",
-                "lots": self._parse_lots(values, line),
                 "note": str(values.get("note") or "")[:NOTE_LIMIT],
+                # Whether the units count although something else came as well.
+                "counts": False,
             }
+            lots, foreign = self._parse_lots(values, line)
+            reports[line] |= {"lots": lots, "foreign": foreign}
             if reports[line]["outcome"] not in dict(OUTCOMES):
                 raise ValidationError(
                     self.env._(
@@ -114,27 +121,10 @@ class AftersalesSupplierCase(models.Model):
                         line=line.display_name,
                     )
                 )
+            self._settle_lots(line, reports[line])
         return reports
 
-    def _parse_lots(self, values, line):
-        """The lots named, which must be among those expected back."""
-        names = values.get("lots") or []
-        if not isinstance(names, list | tuple):
-            raise ValidationError(self.env._("lots: send a list of numbers."))
-        names = {str(name) for name in names}
-        expected = line.move_ids.move_line_ids.lot_id | line.claim_line_id.lot_ids
-        found = expected.filtered(lambda lot: lot.name in names)
-        if strange := names - set(found.mapped("name")):
-            raise ValidationError(
-                self.env._(
-                    "lots: %(lots)s is not expected back. If another one came, report "
-                    "a wrong item.",
-                    lots=", ".join(sorted(strange)),
-                )
-            )
-        return found
-
-    def _parse_quantity(self, values, key):
+    def _parse_quantity(self, values, key, line, unit):
         value = values.get(key) or 0.0
         if (
             isinstance(value, bool)
@@ -146,7 +136,7 @@ class AftersalesSupplierCase(models.Model):
             raise ValidationError(
                 self.env._("%(key)s: enter a number of units, 0 or more.", key=key)
             )
-        return float(value)
+        return line._in_own_unit(float(value), unit)
 
 
 class AftersalesSupplierCaseLine(models.Model):
@@ -169,7 +159,7 @@ class AftersalesSupplierCaseLine(models.Model):
                 )
             )
         uom = self.uom_id
-        good = report["outcome"] == "ok"
+        good = report["outcome"] == "ok" or report["counts"]
         received = max(self.received, report["received"]) if good else self.received
         damaged = max(self.damaged, report["damaged"]) if good else self.damaged
         note = report["note"] or self.note or False
@@ -182,11 +172,9 @@ class AftersalesSupplierCaseLine(models.Model):
             if not self.outcome:
                 self._write_engine({"outcome": report["outcome"]})
             return ""
-        moves = self._allot(received, quantities)
+        self._allot(received, quantities)
         named = report["lots"]
-        for move in moves:
-            if mine := named & move.move_line_ids.lot_id:
-                lots[move] = mine
+        self._spread_arrived_lots(quantities, lots, named)
         self._write_engine(
             {
                 "received": received,
@@ -196,16 +184,12 @@ class AftersalesSupplierCaseLine(models.Model):
                 "lot_ids": [Command.link(lot.id) for lot in named],
             }
         )
-        return self._receipt_words(received - self.quantity)
+        return self._receipt_words(received - self.quantity) + self._lot_words(lots)
 
     def _allot(self, received, quantities):
         """Spread the units that are new over the open moves, never more than expected:
-        what came too much is noted, not booked.
-
-        :return: the moves that get some
-        """
+        what came too much is noted, not booked."""
         uom = self.uom_id
-        moves = []
         booked = sum(
             move.product_uom._compute_quantity(move.quantity, uom, round=False)
             for move in self.move_ids
@@ -224,25 +208,23 @@ class AftersalesSupplierCaseLine(models.Model):
                 ),
             )
             quantities[move] = units
-            moves.append(move)
             rest -= units
-        return moves
 
     def _receipt_words(self, surplus):
         outcome = dict(self._fields["outcome"]._description_selection(self.env))
         words = self.env._(
-            "%(product)s: %(received)g of %(expected)g arrived, %(damaged)g damaged "
+            "%(product)s: %(received)s of %(expected)s arrived, %(damaged)s damaged "
             "(%(outcome)s).",
             product=self.product_id.display_name,
-            received=self.received,
-            expected=self.quantity,
-            damaged=self.damaged,
+            received=self._supplier_words(self.received),
+            expected=self._supplier_words(self.quantity),
+            damaged=self._supplier_words(self.damaged),
             outcome=outcome[self.outcome],
         )
         if self.uom_id.compare(surplus, 0.0) > 0:
             words += " " + self.env._(
-                "%(surplus)g more than expected: decide whether to add them to the "
+                "%(surplus)s more than expected: decide whether to add them to the "
                 "claim.",
-                surplus=surplus,
+                surplus=self._supplier_words(surplus),
             )
         return words

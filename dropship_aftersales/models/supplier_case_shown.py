@@ -33,10 +33,10 @@ class AftersalesSupplierCaseLine(models.Model):
     )
 
     def _expected_lots(self):
-        """Serial or lot numbers that may come back for this line."""
+        """Serial or lot numbers to tick when this line comes back: the claimed ones,
+        or whatever of the same purchase may be sent if nobody said which."""
         self.ensure_one()
-        lots = self.move_ids.move_line_ids.lot_id
-        return lots or self.claim_line_id.lot_ids
+        return self._named_lots() or self._lots_that_may_come().sorted("name")
 
     def _check_receipt_shown(self, values):
         self.ensure_one()
@@ -60,11 +60,12 @@ class AftersalesSupplierCaseLine(models.Model):
             or not lots
         ):
             return
-        if len(values["lots"]) != min(values["received"], len(lots)):
+        named = len(values["lots"])
+        if named != min(values["received"], max(named, len(lots))):
             raise UserError(
                 self.env._(
                     "%(product)s: tick the serial numbers that arrived, as many as "
-                    "you counted. If another number came, choose “Wrong item”.",
+                    "you counted. If another number came, type it in.",
                     product=product,
                 )
             )

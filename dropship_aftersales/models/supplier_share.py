@@ -148,7 +148,8 @@ class AftersalesClaimLine(models.Model):
         if self.goods_status == "not_received":
             unshipped, stops = units.take_unshipped(self, quantity)
             quantity -= unshipped
-        supplied = units.take_supplied(self, quantity)
+        lots = self._tracked() and remedy.lot_ids
+        supplied = units.take_supplied(self, quantity, lots=lots)
         return [
             SupplierShare(
                 line=self,

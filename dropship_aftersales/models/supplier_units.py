@@ -45,9 +45,11 @@ class SupplierUnits:
         stops = self._take(line, unshipped, supply, "stop", self._is_waiting_stop)
         return unshipped, stops
 
-    def take_supplied(self, line, wanted):
+    def take_supplied(self, line, wanted, lots=None):
         """Take delivered units of ``line``, the latest delivery first.
 
+        :param lots: stock.lot that are meant, by default those of the line; whoever
+            shipped them answers for them
         :return: ``[(purchase line, units)]``
         """
         supply = [
@@ -55,7 +57,18 @@ class SupplierUnits:
             for purchase_line, units in line.sale_line_id._aftersales_supplied_units()
             if line._is_answered_by(purchase_line)
         ]
-        return self._take(line, wanted, supply, "supplied", self._is_kept)
+        if not (lots := lots or line._tracked().lot_ids):
+            return self._take(line, wanted, supply, "supplied", self._is_kept)
+        of_lots = line.sale_line_id._aftersales_lots_by_purchase(lots)
+        found = []
+        for purchase_line, units in supply:
+            named = min(wanted, of_lots.get(purchase_line, 0.0))
+            taken = self._take(
+                line, named, [(purchase_line, units)], "supplied", self._is_kept
+            )
+            wanted -= sum(share for _purchase_line, share in taken)
+            found += taken
+        return found
 
     def _take(self, line, wanted, supply, kind, is_taken):
         found = []

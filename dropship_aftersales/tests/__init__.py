@@ -90,3 +90,4 @@ from . import test_outbox_mishaps
 from . import test_outbox_sessions
 from . import test_channel_sms
 from . import test_units
+from . import test_lots

@@ -150,6 +150,8 @@ class GoodsCase(TransactionCase):
             else cls.env["aftersales.supplier.case.line"],
         )
         values.setdefault("quantity", remedy.quantity)
+        if lots := values.get("lots"):
+            remedy.lot_ids = lots
         return ShipmentRequest(remedy=remedy, sale_line=remedy.sale_line_id, **values)
 
     @classmethod

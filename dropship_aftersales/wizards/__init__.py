@@ -6,4 +6,5 @@ from . import aftersales_receipt
 from . import aftersales_reject
 from . import dialogs
 from . import stock_return_picking
+from . import stock_return_lots
 from . import aftersales_fix_address

@@ -62,6 +62,7 @@ from . import supplier_case_screen
 from . import supplier_case_open_verbs
 from . import supplier_case_items
 from . import cost
+from . import claim_currency
 from . import claim_waiting
 from . import claim_open_verbs
 from . import claim_money

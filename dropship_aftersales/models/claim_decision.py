@@ -133,7 +133,9 @@ class AftersalesClaim(models.Model):
                         "%(claim)s grants %(amount)s; agents approve up to %(limit)s. "
                         "Ask an after-sales manager to approve it.",
                         claim=claim.name,
-                        amount=currency.format(claim._at_todays_rate(granted)),
+                        amount=currency.format(
+                            claim._to_company_currency(granted, claim.currency_id)
+                        ),
                         limit=currency.format(limit),
                     )
                 )
@@ -142,16 +144,8 @@ class AftersalesClaim(models.Model):
         """Whether ``amount``, claim currency, is more than agents may grant."""
         company = self.company_id
         limit = company.aftersales_approval_limit
-        return (
-            company.currency_id.compare_amounts(self._at_todays_rate(amount), limit) > 0
-        )
-
-    def _at_todays_rate(self, amount):
-        """``amount``, claim currency, in the company's currency."""
-        company = self.company_id
-        return self.currency_id._convert(
-            amount, company.currency_id, company, fields.Date.today()
-        )
+        amount = self._to_company_currency(amount, self.currency_id)
+        return company.currency_id.compare_amounts(amount, limit) > 0
 
     def _after_approve(self, actor):
         self.line_ids._update_hold()

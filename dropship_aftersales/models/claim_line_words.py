@@ -78,12 +78,12 @@ class AftersalesClaim(models.Model):
         """What was refunded so far, tax included: paid out, or taken off what the
         customer still owed."""
         self.ensure_one()
+        sent = self._posted_refunds().filtered(
+            lambda move: move._aftersales_is_settled()
+        )
         return sum(
-            self.sudo()
-            .refund_ids.filtered(
-                lambda move: move.state == "posted" and move._aftersales_is_settled()
-            )
-            .mapped("amount_total")
+            move._aftersales_amount_in(move.amount_total, self.currency_id)
+            for move in sent
         )
 
     def _posted_refunds(self):

@@ -51,8 +51,9 @@ class AftersalesClaim(models.Model):
 
         :return: dict of ``approve``, ``person`` and ``impossible``, lists of dicts with
             ``id``, ``name``, ``customer``, ``items``, ``reason``, and for those to
-            approve ``amount`` (claim currency, tax included) and ``amount_text``; and
-            ``totals``, the sum to approve as text, one per currency
+            approve ``amount`` (claim currency, tax included) and ``amount_text``;
+            ``totals``, the sum to approve as text, one per currency; and ``worth``,
+            what they are in the companies' own currencies, as text, if that differs
         :raise AccessError: the user is no agent or a claim is not his
         :raise UserError: more claims than can be reviewed at once
         """
@@ -61,7 +62,7 @@ class AftersalesClaim(models.Model):
         actor = self._derive_actor()
         obstacles = self._approval_obstacles()
         preview = {"approve": [], "person": [], "impossible": []}
-        totals = {}
+        totals, worth = {}, {}
         for claim in self:
             # What one trial clears from the cache, it does not read again for all.
             verdict, amount, reason = self.browse(claim.id)._try_approval(
@@ -71,10 +72,15 @@ class AftersalesClaim(models.Model):
             if verdict == "approve":
                 currency = claim.currency_id
                 totals[currency] = totals.get(currency, 0.0) + amount
-        preview["totals"] = [
-            currency.format(amount) for currency, amount in totals.items()
-        ]
+                own = claim.company_id.currency_id
+                amount = claim._to_company_currency(amount, currency)
+                worth[own] = worth.get(own, 0.0) + amount
+        preview["totals"] = self._as_texts(totals)
+        preview["worth"] = "" if worth == totals else " + ".join(self._as_texts(worth))
         return preview
+
+    def _as_texts(self, amounts):
+        return [currency.format(amount) for currency, amount in amounts.items()]
 
     @api.model
     def approve_reviewed(self, reviewed):

@@ -61,8 +61,8 @@ class AftersalesClaim(models.Model):
         """What the claim gives and who bears it, in its currency.
 
         :return: dict of ``basis`` (asked: undecided items granted; decided; granted),
-            ``customer`` (tax included), ``tax``, ``suppliers`` (tax excluded, other
-            currencies at today's rate) and ``ours`` (the rest, tax excluded)
+            ``customer`` (tax included), ``tax``, ``suppliers`` (tax excluded) and
+            ``ours`` (the rest, tax excluded)
         """
         self.ensure_one()
         basis = "granted"
@@ -109,9 +109,8 @@ class AftersalesClaim(models.Model):
                 for line in self.line_ids
             }
             self._add_expected(self.line_ids._shares_of(portions), by_currency)
-        today = fields.Date.context_today(self)
         return sum(
-            currency._convert(amount, self.currency_id, self.company_id, today)
+            self._to_claim_currency(amount, currency)
             for currency, amount in by_currency.items()
         )
 

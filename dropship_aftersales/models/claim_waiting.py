@@ -212,13 +212,6 @@ class AftersalesClaim(models.Model):
             )
             claim.exposure = max(0.0, currency.round(claim.net_amount - borne))
 
-    def _to_company_currency(self, amount, currency):
-        """``amount`` at the rate of the day the claim was decided, or today's."""
-        self.ensure_one()
-        company = self.company_id
-        day = self.decided_date or fields.Datetime.now()
-        return currency._convert(amount, company.currency_id, company, day.date())
-
 
 class AftersalesRemedy(models.Model):
     _inherit = "aftersales.remedy"

@@ -64,7 +64,8 @@ class AftersalesRemedy(models.Model):
     def _credited(self, name):
         self.ensure_one()
         return sum(
-            line[name] * (1 if line.move_type == "out_refund" else -1)
+            line.move_id._aftersales_amount_in(line[name], self.currency_id)
+            * (1 if line.move_type == "out_refund" else -1)
             for line in self.credit_line_ids
             if line.parent_state != "cancel" and not line.aftersales_points
         )

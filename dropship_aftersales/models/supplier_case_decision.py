@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from .workflow_mixin import AGENT, MANAGER, SYSTEM
@@ -35,8 +35,8 @@ class AftersalesSupplierCase(models.Model):
         for case in self:
             company = case.company_id
             limit = company.aftersales_approval_limit
-            expected = case.currency_id._convert(
-                case.expected_amount, company.currency_id, company, fields.Date.today()
+            expected = case.claim_id._to_company_currency(
+                case.expected_amount, case.currency_id
             )
             if limit and company.currency_id.compare_amounts(expected, limit) > 0:
                 raise AccessError(

@@ -171,8 +171,8 @@ class AftersalesSupplierCaseLine(models.Model):
         amount = 0.0
         for line in self.credit_line_ids:
             if line.parent_state == "posted":
-                credited = line.currency_id._convert(
-                    line.price_subtotal, self.currency_id, line.company_id, line.date
+                credited = line.move_id._aftersales_amount_in(
+                    line.price_subtotal, self.currency_id
                 )
                 amount += credited if line.move_type == "in_refund" else -credited
         left_out = self.settled_qty - self._credited_quantity()

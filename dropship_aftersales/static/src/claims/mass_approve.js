@@ -17,7 +17,7 @@ export class MassApproveDialog extends Component {
         this.orm = useService("orm");
         this.state = useState({
             phase: "review",
-            preview: { approve: [], person: [], impossible: [], totals: [] },
+            preview: { approve: [], person: [], impossible: [], totals: [], worth: "" },
             results: [],
             stopping: false,
         });

@@ -138,6 +138,7 @@ class AftersalesNotificationLog(models.Model):
             "outdated": self.env._("it was not true any more"),
             "cancelled": self.env._("taken out of the queue"),
             "failed": self.env._("not delivered"),
+            "neutralized": self.env._("this database is a copy for tests"),
             **self._channel()._reasons(),
         }
 

@@ -14,6 +14,7 @@ from . import test_evidence
 from . import test_link_renewal
 from . import test_request_rate
 from . import test_lost_link
+from . import test_neutralize
 from . import test_claim_api
 from . import test_axe
 from . import test_click_everywhere

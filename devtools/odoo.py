@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .addons import Addon
@@ -30,6 +30,7 @@ class Odoo:
     source: OdooSource
     server: Server
     addons: Sequence[Addon]
+    options: Sequence[str] = ()
 
     @property
     def environ(self) -> dict[str, str]:
@@ -49,6 +50,7 @@ class Odoo:
             "addons_path": ",".join(addons_path),
             "data_dir": self.clone.data,
             "screenshots": self.clone.dev / "screenshots",
+            "http_interface": "127.0.0.1",
             "list_db": False,
             "max_cron_threads": 0,
             "unaccent": True,
@@ -64,7 +66,13 @@ class Odoo:
     def command(self, verb: str, database: str, *options: str) -> list[str]:
         config = str(self.clone.odoo_config)
         python = str(self.clone.python)
-        return [python, "-m", "odoo", verb, "-c", config, "-d", database, *options]
+        start = [python, "-m", "odoo", verb, "-c", config, "-d", database]
+        return [*start, *self.options, *options]
+
+    def in_folder(self, folder: Path, addons: Sequence[Addon]) -> Odoo:
+        """This Odoo with ``addons`` of another folder instead of the clone's own."""
+        path = ",".join(str(path) for path in (*self.source.addons, folder))
+        return replace(self, addons=addons, options=(f"--addons-path={path}",))
 
     def load(self, database: str, step: Step, log: Path, *options: str) -> str:
         """Install or update and end.
@@ -88,6 +96,17 @@ class Odoo:
             if lines:
                 raise Problem("\n".join([*lines, f"Odoo failed: see {log}"])) from None
             raise
+
+    def script(self, database: str, text: str, log: Path) -> str:
+        """Run Python with ``env`` in it; what it shall leave behind, it commits.
+
+        :return: the log, with what was printed
+        :raise Problem: the script raised an error
+        """
+        command = self.command("shell", database, "--no-http", "--max-cron-threads=0")
+        return run_logged(
+            "Odoo", command, log, self.environ, self.clone.root, given=text
+        )
 
     def uninstall(self, database: str, names: Sequence[str], log: Path) -> str:
         """Remove addons and end.

@@ -18,8 +18,9 @@ def run_logged(
     log: Path,
     environ: Mapping[str, str],
     cwd: Path | None = None,
+    given: str = "",
 ) -> str:
-    """Run to the end and return what was printed.
+    """Run to the end, with ``given`` to read, and return what was printed.
 
     :raise Problem: the program failed, or is not there
     """
@@ -27,7 +28,7 @@ def run_logged(
         try:
             done = subprocess.run(
                 [str(argument) for argument in arguments],
-                stdin=subprocess.DEVNULL,
+                input=given.encode(),
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 env=dict(environ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -33,6 +33,10 @@ class Step:
         self.title = title
         self.stream = stream
         self.how_far: Callable[[], str] = str
+        # What came of it, said at the end.
+        self.outcome = ""
+        # Lines that are worth saying as soon as they are known.
+        self.news: Callable[[], Sequence[str]] = list
         self.started = time.monotonic()
         self._done = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
@@ -49,12 +53,15 @@ class Step:
     def stop(self, mark: str) -> None:
         self._done.set()
         self._ticker.join()
-        start = "\r\033[K" if self.stream.isatty() else ""
-        say(f"{start}{mark} {self.title}, {self.elapsed}", self.stream)
+        outcome = f": {self.outcome}" if self.outcome else ""
+        for line in (*self.news(), f"{mark} {self.title}{outcome}, {self.elapsed}"):
+            self._say(line)
 
     def _tick(self) -> None:
         live = self.stream.isatty()
         while not self._done.wait(0.5 if live else QUIET_SECONDS):
+            for line in self.news():
+                self._say(line)
             far = self.how_far()
             line = f"  {self.title} ... {far + ', ' if far else ''}{self.elapsed}"
             if live:
@@ -62,6 +69,11 @@ class Step:
                 self.stream.flush()
             else:
                 say(line, self.stream)
+
+    def _say(self, line: str) -> None:
+        """A line that stays, above the one that is living."""
+        start = "\r\033[K" if self.stream.isatty() else ""
+        say(f"{start}{line}", self.stream)
 
 
 @contextmanager

@@ -75,52 +75,48 @@ class Workbench:
     def ensure_prepared(self) -> str:
         """The base with this clone's addons installed, as they are now.
 
-        Those that install themselves are left to Odoo.
-
         :raise Problem: the installation failed or Odoo complained during it
         """
         base = self.ensure_base()
         name = self.prepared_name
         if not self.databases.exists(name):
-            names = [addon.name for addon in self.odoo.addons]
-            with step(f"Installing {', '.join(names)}") as current:
-                self._start_over("prepared_")
-                self.databases.copy(base, "prepared_part")
-                chosen = variants(self.odoo.addons)[0]
-                self._load_addons("prepared_part", current, "install", "--init", chosen)
-                self._check_installed("prepared_part")
-                self.databases.rename("prepared_part", name)
+            self._start_over("prepared_")
+            self.databases.copy(base, "prepared_part")
+            self.install("prepared_part")
+            self.databases.rename("prepared_part", name)
         return name
+
+    def install(self, database: str, demo: bool = True) -> None:
+        """Install the addons, with or without demo data of their own.
+
+        Those that install themselves are left to Odoo.
+
+        :raise Problem: the installation failed or Odoo complained during it
+        """
+        names = [addon.name for addon in self.odoo.addons]
+        with step(f"Installing {', '.join(names)}") as current:
+            chosen = variants(self.odoo.addons)[0]
+            self.load_addons(database, current, "install", "--init", chosen, demo)
+            self._check_installed(database)
 
     def upgrade(self, database: str) -> None:
         names = [addon.name for addon in self.odoo.addons]
         with step(f"Upgrading {', '.join(names)}") as current:
-            self._load_addons(database, current, "upgrade", "--update")
+            self.load_addons(database, current, "upgrade", "--update")
 
-    def check_life(self) -> None:
-        """Upgrade, remove and install the addons again on a database with demo data.
-
-        :raise Problem: one of the three failed, or Odoo complained during it
-        """
-        names = [addon.name for addon in self.odoo.addons]
-        self.databases.copy(self.ensure_prepared(), "life")
-        self.upgrade("life")
-        with step(f"Uninstalling {', '.join(names)}"):
-            path = self.clone.log("uninstall")
-            database = self.databases.full_name("life")
-            refuse_complaints(self.odoo.uninstall(database, names, path), path)
-        with step("Installing them again") as current:
-            self._load_addons("life", current, "install_again", "--init")
-        self.databases.drop("life")
-
-    def _load_addons(
+    def load_addons(
         self,
         database: str,
         current: Step,
         log: str,
         how: str,
         addons: Sequence[Addon] | None = None,
+        demo: bool = True,
     ) -> None:
+        """Install or update, by ``how``, in a database; ``log`` names the log.
+
+        :raise Problem: Odoo failed, or complained
+        """
         names = ",".join(addon.name for addon in addons or self.odoo.addons)
         path = self.clone.log(log)
         text = self.odoo.load(
@@ -128,7 +124,7 @@ class Workbench:
             current,
             path,
             f"{how}={names}",
-            "--with-demo",
+            "--with-demo" if demo else "--without-demo",
         )
         refuse_complaints(text, path)
 

@@ -37,8 +37,8 @@ def test_an_interruption_says_how_to_go_on(monkeypatch, capsys):
 
 def test_paths_among_the_arguments_of_pytest(clone, make_addon):
     make_addon("sales", ["base"])
-    assert test.names_paths(clone.root, ["sales/__manifest__.py::Test::test_x"])
-    assert not test.names_paths(clone.root, ["-k", "refund"])
+    assert test.named_paths(clone.root, ["sales/__manifest__.py::Test::test_x"])
+    assert not test.named_paths(clone.root, ["-k", "refund"])
 
 
 def test_there_is_no_check_without_a_subject(clone):

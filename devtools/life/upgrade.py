@@ -1,0 +1,64 @@
+"""The last version's database, with its claims, under today's code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from devtools.addons import find_addons, variants
+from devtools.progress import say, step
+from devtools.stamps import digest
+from devtools.workbench import Workbench
+
+from .history import NoHistory, Previous, export, find_previous
+from .inside import open_claims
+from .patient import Patient, refuse_differences
+
+PREFIX = "previous_"
+DATABASE = "upgraded"
+
+
+def check_upgrade(bench: Workbench) -> None:
+    """Nothing is lost or changed by an upgrade, and every page opens afterwards.
+
+    :raise Problem: Odoo complained, or claims are not what they were
+    """
+    addon = variants(bench.odoo.addons)[0][0]
+    try:
+        previous = find_previous(bench.clone, addon)
+    except NoHistory as reason:
+        say(f"✓ No upgrade was checked, for want of an earlier version: {reason}")
+        return
+    source = ensure_previous(bench, previous)
+    patient = Patient(bench, DATABASE)
+    bench.databases.copy(source, DATABASE)
+    before = patient.snapshot()
+    title = f"Upgrading claims of version {previous.version} ({previous.short})"
+    with step(title) as current:
+        bench.load_addons(DATABASE, current, "upgrade", "--update")
+        refuse_differences("The upgrade", before, patient.snapshot())
+        found = patient.inside("look")
+        current.outcome = f"{before.row_count} rows are as they were, {found}"
+    patient.drop()
+
+
+def ensure_previous(bench: Workbench, previous: Previous) -> str:
+    """A database with the addons as they were, their demo shop and open claims."""
+    clone, databases = bench.clone, bench.databases
+    base = bench.ensure_base()
+    name = PREFIX + digest([base, previous.commit, Path(open_claims.__file__)])
+    if not databases.exists(name):
+        with step(
+            f"Installing version {previous.version} ({previous.short})"
+        ) as current:
+            for old in databases.names():
+                if old.startswith(PREFIX):
+                    databases.drop(old)
+            folder = export(clone, previous)
+            addons = variants(find_addons(folder))[0]
+            old_bench = replace(bench, odoo=bench.odoo.in_folder(folder, addons))
+            databases.copy(base, f"{PREFIX}part")
+            old_bench.load_addons(f"{PREFIX}part", current, "previous", "--init")
+            Patient(old_bench, f"{PREFIX}part").inside("open_claims")
+            databases.rename(f"{PREFIX}part", name)
+    return name

@@ -1,0 +1,1 @@
+"""Run all tests side by side: files on a pile, processes that take them, one report."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -46,7 +48,10 @@ class Run:
         plugins = [option for name in PLUGINS for option in ("-p", name)]
         command = [
             *(str(clone.python), "-m", "pytest", "--tb=short", "-v", *plugins),
-            *("-c", str(clone.root / "pyproject.toml"), f"--record={self.path}"),
+            *("-c", str(clone.root / "pyproject.toml")),
+            # Tests outside of the root folder have no names that tell them apart.
+            f"--rootdir={self.odoo.source.python_path.resolve()}",
+            f"--record={self.path}",
             "--continue-on-collection-errors",
             "--odoo-http",
             f"--odoo-config={clone.odoo_config}",
@@ -61,6 +66,7 @@ class Run:
             stderr=subprocess.STDOUT,
             env=self.odoo.environ,
             cwd=clone.root,
+            start_new_session=True,
         )
         stack.callback(_end, process)
         return process
@@ -100,10 +106,11 @@ def _await(run: Run, process: subprocess.Popen[bytes]) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
+    """Interrupt what still runs; its Chromium goes with it."""
     if process.poll() is None:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()

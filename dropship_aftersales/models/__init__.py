@@ -37,6 +37,8 @@ from . import remedy_verbs
 from . import remedy_goods
 from . import remedy_screen
 from . import remedy_destination
+from . import remedy_promise
+from . import remedy_without_invoice
 from . import remedies
 from . import claim_line_words
 from . import supplier_case
@@ -66,11 +68,13 @@ from . import claim_currency
 from . import claim_waiting
 from . import claim_open_verbs
 from . import claim_money
+from . import claim_uninvoiced
 from . import claim_customer
 from . import claim_line_screen
 from . import claim_child
 from . import credit
 from . import entitlement
+from . import order_edited
 from . import evidence_copy
 from . import claimable
 from . import evidence_screen
@@ -104,8 +108,10 @@ from . import claim_lots
 from . import remedy_lots
 from . import return_lots
 from . import invoice_lots
+from . import return_without_delivery
 from . import unshipped
 from . import res_company
+from . import res_users
 from . import company_numbering
 from . import company_settings
 from . import private_fields

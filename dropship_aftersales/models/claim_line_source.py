@@ -9,6 +9,8 @@ class AftersalesClaimLine(models.Model):
     # A line that is copied to another item has its suppliers.
     supplier_ids = fields.Many2many(
         copy=False,
+        # Suppliers that were archived since are suppliers still.
+        context={"active_test": False},
         help="Who supplied the item and may be asked about it; nobody, if it is of our "
         "own stock. Remove those who did not supply the claimed units.",
     )

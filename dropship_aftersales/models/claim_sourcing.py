@@ -17,6 +17,7 @@ class AftersalesClaim(models.Model):
         "res.partner",
         "aftersales_claim_ask_partner_rel",
         string="Suppliers to Ask",
+        context={"active_test": False},
         copy=False,
         groups="base.group_user",
         help="Only these are asked before a decision; all suppliers when empty.",

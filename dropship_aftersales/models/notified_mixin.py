@@ -84,9 +84,9 @@ class AftersalesNotifiedMixin(models.AbstractModel):
         self.ensure_one()
         claim_sudo = self.sudo()
         company = self.company_id
-        chosen = claim_sudo.user_id or company.sudo().aftersales_user_id
-        if chosen and chosen.active:
-            return chosen
+        for chosen in (claim_sudo.user_id, company.sudo().aftersales_user_id):
+            if chosen and chosen.active:
+                return chosen
         managers = self.env.ref("dropship_aftersales.group_manager")
         return (
             self.env["res.users"]

@@ -15,6 +15,22 @@ class PurchaseOrder(models.Model):
         copy=False,
     )
 
+    def button_cancel(self):
+        """Parcels that customers send back go on, whatever becomes of the purchase."""
+        # Whoever cancels a purchase need not see the claims behind it.
+        returns_sudo = self.sudo().order_line.move_ids.filtered(
+            lambda move: (
+                move.aftersales_remedy_id and move.state not in ("done", "cancel")
+            )
+        )
+        links = returns_sudo.grouped("purchase_line_id")
+        # Core cancels all open moves of the lines.
+        returns_sudo.purchase_line_id = False
+        result = super().button_cancel()
+        for line_sudo, moves_sudo in links.items():
+            moves_sudo.purchase_line_id = line_sudo
+        return result
+
     @api.depends("order_line.move_ids.picking_id.is_aftersales_return")
     def _compute_picking_ids(self):
         """Returns of claims are no receipts: status and counters ignore them."""

@@ -44,6 +44,7 @@ class AftersalesRemedy(models.Model):
             "settled_qty",
             "unshipped_qty",
             "locked_qty",
+            "invoiced_qty",
             "refund_in_full",
             "left_as_credit",
             "sale_line_id",

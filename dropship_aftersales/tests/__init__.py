@@ -83,6 +83,11 @@ from . import test_supplier_share
 from . import test_own_stock
 from . import test_two_suppliers
 from . import test_not_claimable
+from . import test_order_life
+from . import test_order_edited
+from . import test_order_imported
+from . import test_archived
+from . import test_merged_partners
 from . import test_claim_decision
 from . import test_supplier_stop
 from . import test_supplier_settle

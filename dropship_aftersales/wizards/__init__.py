@@ -8,3 +8,4 @@ from . import dialogs
 from . import stock_return_picking
 from . import stock_return_lots
 from . import aftersales_fix_address
+from . import partner_merge

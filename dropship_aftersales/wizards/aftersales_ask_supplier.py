@@ -16,6 +16,7 @@ class AftersalesAskSupplier(models.TransientModel):
     partner_ids = fields.Many2many(
         "res.partner",
         string="Suppliers",
+        context={"active_test": False},
         compute="_compute_partner_ids",
         store=True,
         readonly=False,

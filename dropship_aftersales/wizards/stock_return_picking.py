@@ -144,7 +144,7 @@ class StockMove(models.Model):
         """
         returns = self.filtered(
             lambda move: (
-                move.origin_returned_move_id
+                (move.origin_returned_move_id or move.aftersales_remedy_id)
                 and move.state not in ("done", "cancel")
                 and move.picked
             )

@@ -254,9 +254,8 @@ class AftersalesClaim(models.Model):
         "(company_id, channel, external_ref) WHERE external_ref IS NOT NULL",
         "There is a claim with this external reference already.",
     )
-    _open_deadline_index = models.Index(
-        "(deadline) WHERE state NOT IN ('closed', 'cancelled')"
-    )
+    # The order of the lists; who is over or waits for nobody has no deadline.
+    _deadline_index = models.Index("(deadline, id)")
 
     @api.model
     def _domain_user(self):

@@ -8,6 +8,8 @@ COUNTED = {
     "supplier_answered": [("state", "=", "review"), ("last_verb", "=", "answer")],
     "waiting": [("waiting_for", "in", ("customer", "supplier", "carrier"))],
 }
+# What the strip adds up. The money that ended claims cost is for reports.
+EXPOSED = [("exposure", ">", 0), ("state", "not in", ("closed", "cancelled"))]
 
 
 class AftersalesClaim(models.Model):
@@ -43,9 +45,7 @@ class AftersalesClaim(models.Model):
                     "tone": tone if count else "",
                 }
             )
-        exposed = self._read_group(
-            [("exposure", ">", 0)], ["company_currency_id"], ["exposure:sum"]
-        )
+        exposed = self._read_group(EXPOSED, ["company_currency_id"], ["exposure:sum"])
         counters.append(
             {
                 "filter": "exposed",

@@ -78,7 +78,9 @@ class AftersalesClaim(models.Model):
     )
 
     _my_move_index = models.Index("(user_id, deadline, id) WHERE waiting_for = 'us'")
-    _exposed_index = models.Index("(company_id) WHERE exposure > 0")
+    _open_exposure_index = models.Index(
+        "(company_id) WHERE exposure > 0 AND state NOT IN ('closed', 'cancelled')"
+    )
 
     # ------------------------------------------------------------------ whose move
 

@@ -91,7 +91,7 @@ class AftersalesSupplierCase(models.Model):
         "res.partner", string="Supplier", required=True, readonly=True, index=True
     )
     commercial_partner_id = fields.Many2one(
-        related="partner_id.commercial_partner_id", store=True, index=True
+        related="partner_id.commercial_partner_id", store=True
     )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     line_ids = fields.One2many("aftersales.supplier.case.line", "case_id")
@@ -127,6 +127,8 @@ class AftersalesSupplierCase(models.Model):
     agreed_amount = fields.Monetary(compute="_compute_amounts", store=True)
     received_amount = fields.Monetary(compute="_compute_amounts", store=True)
 
+    # A supplier's cases, the newest first.
+    _partner_index = models.Index("(commercial_partner_id, id)")
     _partner_state_index = models.Index(
         "(commercial_partner_id, state) WHERE state IN "
         "('asked', 'disputed', 'accepted')"

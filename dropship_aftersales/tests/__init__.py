@@ -95,6 +95,7 @@ from . import test_supplier_settle
 from . import test_notification
 from . import test_outbox
 from . import test_outbox_mishaps
+from . import test_volume_plans
 from . import test_outbox_sessions
 from . import test_channel_sms
 from . import test_units

@@ -5,8 +5,7 @@ import time
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
-from odoo.tests.common import ChromeBrowser
-
+from .page_browser import PageBrowser
 from .portal_common import PortalCase
 
 KEYS = {
@@ -24,7 +23,7 @@ class KeyboardCase(PortalCase):
     @contextmanager
     def keyboard(self, url, login):
         """A browser at ``url``; inside, the database is the browser's alone."""
-        self.browser = ChromeBrowser(self)
+        self.browser = PageBrowser(self)
         with self.allow_requests(browser=self.browser):
             try:
                 self.authenticate(login, login, browser=self.browser)
@@ -34,6 +33,7 @@ class KeyboardCase(PortalCase):
                 yield
                 # What the page still loads would fail if the browser went away.
                 self._wait_remaining_requests()
+                self.browser.refuse_errors()
             finally:
                 self.browser.stop()
                 self._wait_remaining_requests()

@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 from odoo.tests import HttpCase, tagged
-from odoo.tests.common import ChromeBrowser
 
 from .demo_common import DemoShopMixin
+from .page_browser import PageBrowser
 
 VARIABLE = "AXE_SOURCE"
 WIDTHS = {1366: 860, 390: 844}
@@ -63,7 +63,7 @@ class TestAxe(DemoShopMixin, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.browser = ChromeBrowser(self, headless=True)
+        self.browser = PageBrowser(self)
         self.addCleanup(self.browser.stop)
 
     def test_customers_pages(self):
@@ -102,6 +102,13 @@ class TestAxe(DemoShopMixin, HttpCase):
         documents.append(self.demo("case_watch"))
         self._check(None, [document.get_portal_url() for document in documents])
 
+    def test_scripts_that_fail_are_told_from_those_whose_page_is_left(self):
+        self._evaluate("console.error('TypeError: Failed to fetch')")
+        self.browser.refuse_errors()
+        self._evaluate("console.error('no such item')")
+        with self.assertRaisesRegex(Exception, "no such item"):
+            self.browser.refuse_errors()
+
     # ------------------------------------------------------------------ robot
 
     def _check(self, login, paths, part=None):
@@ -124,6 +131,7 @@ class TestAxe(DemoShopMixin, HttpCase):
                         for complaint in self._complaints(part or OUR_PAGE)
                     ]
             self._wait_remaining_requests()
+            self.browser.refuse_errors()
         self.assertFalse(found, "\n".join(["", *found]))
 
     def _resize(self, width, height):

@@ -2,6 +2,8 @@ from . import uom_uom
 from . import workflow_mixin
 from . import workflow_words
 from . import notified_mixin
+from . import notified_numbers
+from . import notified_followers
 from . import channels
 from . import private_messages_mixin
 from . import links_mixin

@@ -275,13 +275,8 @@ class AftersalesClaim(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         claims = super().create(vals_list)
+        claims._take_numbers()
         for claim in claims:
-            # Whoever opens a claim takes a number of its company.
-            sequence_sudo = self.env["ir.sequence"].sudo()
-            number = sequence_sudo.with_company(claim.company_id).next_by_code(
-                "aftersales.claim", sequence_date=fields.Date.today()
-            )
-            claim._write_engine({"name": number})
             # Read-only pages print links with the token: it exists from the start.
             claim._portal_ensure_token()
         return claims

@@ -25,9 +25,8 @@ class AftersalesClaim(models.Model):
 
     def _after_submit(self, actor):
         self.line_ids._update_hold()
-        for claim in self:
-            # From now on he hears what is written on the claim.
-            claim.message_subscribe(partner_ids=claim.partner_id.ids)
+        # From now on he hears what is written on the claim.
+        self._subscribe_parties()
 
     # ------------------------------------------------------------------ review
 

@@ -38,7 +38,8 @@ class AftersalesClaim(models.Model):
                 return "inspect"
             unsent = returns.filtered(lambda p: not p.aftersales_shipped_date)
             return "ship" if unsent else "travel"
-        running = self.remedy_ids.filtered(lambda remedy: remedy.state == "running")
+        # A list: filtered records are read apart from those of other claims.
+        running = [remedy for remedy in self.remedy_ids if remedy.state == "running"]
         if any(remedy._units_to_stop() for remedy in running):
             return "stop"
         if any(

@@ -94,8 +94,8 @@ class AftersalesClaim(models.Model):
     def action_grant_all(self):
         """Grant every undecided line in full; approving stays a step of its own."""
         self._check_agent()
-        for line in self._undecided_lines():
-            line.write({"decision": "granted", "granted_quantity": line.quantity})
+        for quantity, lines in self._undecided_lines().grouped("quantity").items():
+            lines.write({"decision": "granted", "granted_quantity": quantity})
 
     def action_refuse_all(self):
         """Refuse every undecided line; rejecting stays a step of its own."""

@@ -17,12 +17,13 @@ class AftersalesSupplierCase(models.Model):
     _inherit = "aftersales.supplier.case"
 
     def _acknowledge(self, lines, actor, author):
-        before = self._receipt_so_far()
+        before = {case: case._receipt_so_far() for case in self}
         result = super()._acknowledge(lines, actor, author)
         # A note on top of what was reported is no news.
-        if self._receipt_so_far() != before:
-            event = "receipt_differs" if self._receipt_differs() else "received"
-            self.claim_id._notify(event)
+        news = self.filtered(lambda case: case._receipt_so_far() != before[case])
+        differs = news.filtered(lambda case: case._receipt_differs())
+        differs.claim_id._notify("receipt_differs")
+        (news - differs).claim_id._notify("received")
         return result
 
     def _receipt_so_far(self):

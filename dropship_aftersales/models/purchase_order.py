@@ -34,7 +34,15 @@ class PurchaseOrder(models.Model):
     @api.depends("order_line.move_ids.picking_id.is_aftersales_return")
     def _compute_picking_ids(self):
         """Returns of claims are no receipts: status and counters ignore them."""
-        super()._compute_picking_ids()
-        for order in self:
-            if returns := order.picking_ids.filtered("is_aftersales_return"):
-                order.picking_ids -= returns
+        returned = self.filtered(
+            lambda order: any(
+                picking.is_aftersales_return
+                for picking in order.order_line.move_ids.picking_id
+            )
+        )
+        super(PurchaseOrder, self - returned)._compute_picking_ids()
+        for order in returned:
+            # Not what Odoo finds less the returns: each step is written.
+            order.picking_ids = order.order_line.move_ids.picking_id.filtered(
+                lambda picking: not picking.is_aftersales_return
+            )

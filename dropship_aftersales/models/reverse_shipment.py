@@ -106,8 +106,9 @@ class AftersalesReverseShipment(models.AbstractModel):
                 for part in group
             ]
         )
-        # Not by the transfers: that looks for reordering rules, move by move.
-        moves._action_confirm()
+        # Not by the transfers: that looks for reordering rules, move by move. Each move
+        # is for a remedy of its own: there is nothing to merge it with.
+        moves._action_confirm(merge=False)
         ordered_parts = [part for group in grouped.values() for part in group]
         self._reserve(moves, ordered_parts)
         return pickings

@@ -158,13 +158,8 @@ class AftersalesSupplierCase(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         cases = super().create(vals_list)
+        cases._take_numbers()
         for case in cases:
-            # Whoever opens a case takes a number of its company.
-            sequence_sudo = self.env["ir.sequence"].sudo()
-            number = sequence_sudo.with_company(case.company_id).next_by_code(
-                "aftersales.supplier.case"
-            )
-            case._write_engine({"name": number})
             case._portal_ensure_token()
         return cases
 

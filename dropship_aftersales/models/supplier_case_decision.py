@@ -11,8 +11,7 @@ class AftersalesSupplierCase(models.Model):
 
     def _after_ask(self, actor):
         self._update_costs()
-        for case in self:
-            case.message_subscribe(partner_ids=case.partner_id.ids)
+        self._subscribe_parties()
 
     def _check_accept(self, actor):
         disputed = self.filtered(lambda case: case.state == "disputed")

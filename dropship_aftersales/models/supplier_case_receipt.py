@@ -1,4 +1,5 @@
 import math
+from collections import defaultdict
 
 from odoo import Command, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -20,6 +21,9 @@ class AftersalesSupplierCase(models.Model):
     def acknowledge(self, lines):
         """Confirm what arrived of the goods sent back; call again for later parcels.
 
+        Several cases are reported together: a constant number of queries beside those
+        of their documents.
+
         ``received`` and ``damaged`` count everything that arrived so far, all parcels
         together, in the product's own unit or in the one named: sending the same
         report twice changes nothing. Fewer, more, damaged or wrong units are normal
@@ -36,7 +40,6 @@ class AftersalesSupplierCase(models.Model):
         :raise ValidationError: a line is malformed, saying which key
         :raise UserError: nothing is expected back for a line
         """
-        self.ensure_one()
         actor = self._derive_actor()
         # The supplier has rights on his case only; the receipt validates a transfer.
         self._as_system()._acknowledge(lines, actor, self.env.user.partner_id)
@@ -47,29 +50,36 @@ class AftersalesSupplierCase(models.Model):
         if actor not in (SUPPLIER, AGENT, MANAGER, SYSTEM):
             raise AccessError(self.env._("This case is not yours."))
         reports = self._parse_receipt(lines)
-        if self.state in ("draft", "cancelled"):
+        case_lines = self.env["aftersales.supplier.case.line"]
+        cases = case_lines.union(*reports).case_id
+        if closed := cases.filtered(lambda case: case.state in ("draft", "cancelled")):
             raise UserError(
                 self.env._(
-                    "%(case)s is not open: nothing is expected back.", case=self.name
+                    "%(case)s is not open: nothing is expected back.",
+                    case=", ".join(closed.mapped("name")),
                 )
             )
-        self._lock_rows()
-        news = []
+        cases._lock_rows()
+        news = defaultdict(list)
         quantities, lots = {}, {}
         for line, report in reports.items():
             if changed := line._receive(report, quantities, lots):
-                news.append(changed)
+                news[line.case_id].append(changed)
         if quantities:
-            self.picking_ids._aftersales_receive(quantities, lots)
+            cases.picking_ids._aftersales_receive(quantities, lots)
         if not news:
             return
-        self._message_log(body="\n".join(news), author_id=author.id)
-        if self.state == "asked" and all(
-            report["outcome"] == "ok" for report in reports.values()
-        ):
-            # Taking the goods without a word against it is the answer.
-            self._follow("accept", actor, author=author)
-        self.claim_id._advance()
+        told = cases.filtered(lambda case: case in news)
+        told._message_log_batch(
+            {case.id: "\n".join(news[case]) for case in told}, author_id=author.id
+        )
+        bad = [line for line, report in reports.items() if report["outcome"] != "ok"]
+        complaining = case_lines.union(*bad).case_id
+        # Taking the goods without a word against it is the answer.
+        accepted = (told - complaining).filtered(lambda case: case.state == "asked")
+        accepted._follow("accept", actor, author=author)
+        # Whose case was accepted has been advanced by that.
+        (told - accepted).claim_id._advance()
 
     def _parse_receipt(self, lines):
         """``{case line: clean report}`` of what an outsider sent."""
@@ -93,7 +103,10 @@ class AftersalesSupplierCase(models.Model):
             line = lines_by_id.get(line_id if type(line_id) is int else None)
             if not line:
                 raise AccessError(
-                    self.env._("case_line_id: this line is not part of %s.", self.name)
+                    self.env._(
+                        "case_line_id: this line is not part of %s.",
+                        ", ".join(self.mapped("name")),
+                    )
                 )
             unit = line._parse_unit(values.get("uom"))
             reports[line] = {
@@ -181,7 +194,12 @@ class AftersalesSupplierCaseLine(models.Model):
                 "damaged": min(damaged, received),
                 "outcome": report["outcome"],
                 "note": note,
-                "lot_ids": [Command.link(lot.id) for lot in named],
+                # Links are read before they are written, even none.
+                **(
+                    {"lot_ids": [Command.link(lot.id) for lot in named]}
+                    if named
+                    else {}
+                ),
             }
         )
         return self._receipt_words(received - self.quantity) + self._lot_words(lots)

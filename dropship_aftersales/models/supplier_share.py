@@ -79,6 +79,8 @@ class SaleOrderLine(models.Model):
                 and not move.origin_returned_move_id
             )
         )
+        # Filtered records are read apart from those of the other lines of a batch.
+        moves = moves.with_prefetch(self.move_ids._prefetch_ids)
         left = moves._aftersales_left_to_return()
         for move in moves.sorted(lambda move: (move.date, move.id), reverse=True):
             purchase_line = move.purchase_line_id

@@ -18,6 +18,7 @@ from . import test_lost_link
 from . import test_neutralize
 from . import test_claim_api
 from . import test_axe
+from . import test_batch_cost
 from . import test_click_everywhere
 from . import test_demo_shop
 from . import test_entitlement

@@ -1,2 +1,2 @@
-from . import cost_of_goods, credit, payment_card
+from . import cost_of_goods, credit, payment_card, reconciliation
 from .demand import CreditDemand

@@ -116,6 +116,7 @@ from . import res_company
 from . import res_users
 from . import company_numbering
 from . import company_settings
+from . import valuation_notice
 from . import private_fields
 from . import ir_http
 from . import link_renewal

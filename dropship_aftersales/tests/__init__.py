@@ -8,6 +8,7 @@ from . import test_sister_company
 from . import test_sister_portal
 from . import test_currencies
 from . import test_valuation
+from . import test_valuation_notice
 from . import test_agent_drafts
 from . import test_native_leak
 from . import test_native_pages

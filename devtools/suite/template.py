@@ -22,6 +22,10 @@ BUNDLES = (
     "web.report_assets_pdf",
     "web.assets_tests",
     "web.__assets_tests_call__",
+    "web.assets_clickbot",
+    "web.assets_emoji",
+    "bus.websocket_worker_assets",
+    "portal.assets_chatter",
 )
 COMPILE = """
 for name in {names!r}:

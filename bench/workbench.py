@@ -17,7 +17,7 @@ class Spent:
 
     seconds: float = 0.0
     cpu: float = 0.0
-    queries: int = 0
+    queries: float = 0
 
     def __add__(self, other: Spent) -> Spent:
         return Spent(
@@ -25,6 +25,10 @@ class Spent:
             self.cpu + other.cpu,
             self.queries + other.queries,
         )
+
+    def over(self, number: float) -> Spent:
+        """The same for one of ``number``."""
+        return Spent(self.seconds / number, self.cpu / number, self.queries / number)
 
 
 @dataclass

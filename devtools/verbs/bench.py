@@ -16,15 +16,18 @@ from devtools.workbench import Workbench, workbench
 ORDER = 11
 DATABASE = "bench"
 RESULTS = "bench/results.json"
+STRICT, SMOKE = "--strict", "--smoke"
+SMOKE_SCALE = 0.03
 
 
 def run(clone: Clone, arguments: list[str]) -> int:
     """Exit with 1 for a missed aim only when asked to: ``--strict``.
 
     Without it a slow machine breaks nothing; what falls short is said all the same.
+    ``--smoke`` runs the same with a few claims, to see that nothing is broken.
     """
-    strict = "--strict" in arguments
-    chosen = [name for name in arguments if name != "--strict"]
+    scale = SMOKE_SCALE if SMOKE in arguments else 1.0
+    chosen = [name for name in arguments if name not in (STRICT, SMOKE)]
     if unknown := set(chosen) - set(WORKLOADS):
         names = ", ".join(WORKLOADS)
         raise Problem(f"No workload is called {', '.join(unknown)}; there are: {names}")
@@ -38,14 +41,14 @@ def run(clone: Clone, arguments: list[str]) -> int:
         workbench(clone, "make bench", prepare) as bench,
     ):
         for name in chosen or WORKLOADS:
-            results += measured(bench, name)
+            results += measured(bench, name, scale)
         bench.databases.drop(f"{DATABASE}_source")
     path = clone.root / RESULTS
     path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
-    return report(results, strict)
+    return report(results, STRICT in arguments)
 
 
-def measured(bench: Workbench, workload: str) -> list[Result]:
+def measured(bench: Workbench, workload: str, scale: float) -> list[Result]:
     """Run one workload on a fresh copy of the prepared database.
 
     :raise Problem: it broke
@@ -57,7 +60,7 @@ def measured(bench: Workbench, workload: str) -> list[Result]:
         databases.copy(f"{DATABASE}_source", DATABASE)
         command = [
             *(str(clone.python), "-m", "bench", workload, str(clone.odoo_config)),
-            *(databases.full_name(DATABASE), str(out)),
+            *(databases.full_name(DATABASE), str(out), str(scale)),
         ]
         code = subprocess.call(command, cwd=clone.root, env=bench.odoo.environ)
         databases.drop(DATABASE)

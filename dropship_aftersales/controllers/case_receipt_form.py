@@ -1,10 +1,16 @@
 """The receipt form of a case: what was typed into it and what is wrong with it."""
 
+import re
+
 from odoo.http import request
 
 from ..models.supplier_case_line import OUTCOMES
+from ..models.uom_uom import plain_number
 from .claim_form import parse_number
 from .portal_access import clean_text
+
+# Numbers that were typed, not ticked.
+SEPARATORS = re.compile(r"[,;\n]")
 
 
 class ReceiptForm:
@@ -24,17 +30,28 @@ class ReceiptForm:
     def _prepare_item(self, line_sudo):
         key = str(line_sudo.id)
         expected_lots = line_sudo._expected_lots()
+        units_sudo = line_sudo._units()
+        unit_sudo = units_sudo[:1]
+
+        def entered(quantity):
+            return plain_number(line_sudo.uom_id._aftersales_to(quantity, unit_sudo))
+
+        chosen = self._value(f"unit_{key}", str(unit_sudo.id))
         return {
             "line": line_sudo,
             "key": key,
+            "units": units_sudo,
+            "unit": units_sudo.filtered(lambda unit: str(unit.id) == chosen)
+            or unit_sudo,
+            "other_lots": self._value(f"other_lot_{key}", ""),
             "received": self._value(
-                f"received_{key}", f"{max(line_sudo.quantity, line_sudo.received):g}"
+                f"received_{key}", entered(max(line_sudo.quantity, line_sudo.received))
             ),
-            "damaged": self._value(f"damaged_{key}", f"{line_sudo.damaged:g}"),
+            "damaged": self._value(f"damaged_{key}", entered(line_sudo.damaged)),
             "outcome": self._value(f"outcome_{key}", line_sudo.outcome or "ok"),
             "note": self._value(f"note_{key}", line_sudo.note or ""),
             "lots": expected_lots,
-            "chosen_lots": self._chosen_lots(key, expected_lots),
+            "chosen_lots": self._chosen_lots(key, line_sudo, expected_lots),
             "photos": line_sudo.evidence_ids,
             "error": "",
         }
@@ -44,9 +61,10 @@ class ReceiptForm:
             return default
         return clean_text(self.typed.get(name))
 
-    def _chosen_lots(self, key, lots):
+    def _chosen_lots(self, key, line_sudo, lots):
         if self.typed is None:
-            return lots
+            # More than are expected back: nobody said which.
+            return lots if len(lots) <= line_sudo.quantity else lots.browse()
         chosen = {str(name) for name in self._list(f"lot_{key}")}
         return lots.filtered(lambda lot: lot.name in chosen)
 
@@ -83,12 +101,14 @@ class ReceiptForm:
             )
         elif item["outcome"] not in dict(OUTCOMES):
             self._fail(item, env._("Choose what was in the parcel."))
+        line_sudo = item["line"]
+        others = [name.strip() for name in SEPARATORS.split(item["other_lots"])]
         return {
-            "case_line_id": item["line"].id,
-            "received": received,
-            "damaged": damaged,
+            "case_line_id": line_sudo.id,
+            "received": line_sudo._in_own_unit(received, item["unit"]),
+            "damaged": line_sudo._in_own_unit(damaged, item["unit"]),
             "outcome": item["outcome"],
-            "lots": item["chosen_lots"].mapped("name"),
+            "lots": [*item["chosen_lots"].mapped("name"), *filter(None, others)],
             "note": item["note"],
         }
 

@@ -5,6 +5,7 @@ import re
 
 from odoo.http import request
 
+from ..models.uom_uom import plain_number
 from .portal_access import clean_text
 
 PICK_KEY = re.compile(r"pick_(\d+)")
@@ -59,6 +60,7 @@ class ClaimForm:
         }
         return {
             **offer,
+            "max": plain_number(offer["maximum"]),
             "picked": bool(typed["pick"]),
             "quantity": typed["quantity"] or "1",
             "reason": typed["reason"],
@@ -171,7 +173,10 @@ class ClaimForm:
     def _too_many(self, item, maximum):
         env = request.env
         if maximum:
-            return env._("Only %g of it can still be requested.", maximum)
+            unit = item["line"].product_id.uom_id
+            return env._(
+                "Only %s of it can still be requested.", unit._aftersales_words(maximum)
+            )
         if item["ordered"]:
             return env._(
                 "It has not been delivered yet. Choose “It never arrived” if you have "

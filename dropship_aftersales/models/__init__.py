@@ -107,6 +107,7 @@ from . import stock_rule
 from . import reverse_shipment
 from . import return_capacity
 from . import claim_lots
+from . import claim_lots_screen
 from . import remedy_lots
 from . import return_lots
 from . import invoice_lots

@@ -75,4 +75,6 @@ class AftersalesClaimLine(models.Model):
         """How many of what, without our own product code."""
         self.ensure_one()
         product = self.product_id.with_context(display_default_code=False)
-        return f"{self.quantity:g} × {product.display_name}"
+        # Customers read their claims, and no units.
+        unit_sudo = self.sudo().uom_id
+        return unit_sudo._aftersales_item_words(self.quantity, product.display_name)

@@ -140,7 +140,9 @@ class AftersalesClaimLine(models.Model):
     def _compute_display_name(self):
         for line in self:
             product = line.sudo().product_id.display_name or ""
-            line.display_name = f"{line.quantity:g} × {product}"
+            line.display_name = line.sudo().uom_id._aftersales_item_words(
+                line.quantity, product
+            )
 
     @api.depends("decision", "quantity")
     def _compute_granted_quantity(self):

@@ -70,7 +70,10 @@ class AftersalesClaimLine(models.Model):
             return refusal
         if uom.compare(self.quantity, self.left_quantity) <= 0:
             return ""
-        values = {"left": f"{self.left_quantity:g}", "unit": uom.name}
+        values = {
+            "left": uom._aftersales_number(self.left_quantity),
+            "unit": uom.name,
+        }
         elsewhere = (
             sale_line_sudo.aftersales_claim_line_ids.filtered("held_quantity")
             - self._origin

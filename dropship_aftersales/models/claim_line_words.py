@@ -16,10 +16,12 @@ class AftersalesClaimLine(models.Model):
         if self.uom_id.compare(self.granted_quantity, 0.0) <= 0:
             return self.env._("Not granted")
         if self.uom_id.compare(self.granted_quantity, self.quantity) < 0:
+            # Customers read their claims, and no units.
+            unit_sudo = self.sudo().uom_id
             return self.env._(
-                "%(granted)g of %(claimed)g granted",
-                granted=self.granted_quantity,
-                claimed=self.quantity,
+                "%(granted)s of %(claimed)s granted",
+                granted=unit_sudo._aftersales_count(self.granted_quantity),
+                claimed=unit_sudo._aftersales_count(self.quantity),
             )
         return self.env._("Granted")
 
@@ -49,7 +51,9 @@ class AftersalesRemedy(models.Model):
         """How many of what, without our own product code."""
         self.ensure_one()
         product = self.line_id.product_id.with_context(display_default_code=False)
-        return f"{self.quantity:g} × {product.display_name}"
+        # Customers read their claims, and no units.
+        unit_sudo = self.sudo().uom_id
+        return unit_sudo._aftersales_item_words(self.quantity, product.display_name)
 
     def _given_words(self):
         """What this remedy is, for its customer."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
@@ -86,59 +86,11 @@ class SaleOrderLine(models.Model):
 class AftersalesClaimLine(models.Model):
     _inherit = "aftersales.claim.line"
 
-    tracking = fields.Selection(
-        related="product_id.tracking",
-        related_sudo=True,
-        groups="base.group_user",
-    )
-    available_lot_ids = fields.Many2many(
-        "stock.lot",
-        compute="_compute_available_lots",
-        # What was delivered is told by transfers, on which agents have no rights.
-        compute_sudo=True,
-        groups="base.group_user",
-        help="Numbers that this item can be claimed for.",
-    )
-    lot_warning = fields.Char(
-        compute="_compute_available_lots", compute_sudo=True, groups="base.group_user"
-    )
-
-    @api.depends("sale_line_id", "lot_ids", "quantity", "claim_state", "remedy_ids")
-    def _compute_available_lots(self):
-        none = self.env["stock.lot"]
-        for line in self:
-            line.available_lot_ids = none
-            line.lot_warning = False
-            is_open = line.claim_state in (False, "draft", *UNDECIDED)
-            if line.tracking in (False, "none") or not is_open:
-                continue
-            sale_line = line.sale_line_id._origin
-            line.available_lot_ids = sale_line._aftersales_lots_free(line._origin)
-            line.lot_warning = line._lots_wanted_words()
-
-    def _lots_wanted_words(self):
-        """Ask for the number while it is not clear which unit is meant."""
-        if self.lot_ids or self.tracking != "serial":
-            return ""
-        if self.goods_status == "not_received" or self.decision == "refused":
-            return ""
-        if len(self.available_lot_ids) <= self.quantity:
-            return ""
-        return self.env._(
-            "Which serial number? Choose it, or the supplier says which one came back."
-        )
-
     def _tracked(self):
         """Those with numbers on them; the numbers of others are not even looked up."""
         return self.filtered(lambda line: line.sudo().product_id.tracking != "none")
 
     # ------------------------------------------------------------------ choosing
-
-    @api.onchange("lot_ids")
-    def _onchange_lot_ids(self):
-        """One serial number is one unit."""
-        if self.lot_ids and self.sudo().tracking == "serial":
-            self.quantity = len(self.lot_ids)
 
     @api.constrains("lot_ids", "quantity", "sale_line_id")
     def _check_lots(self):

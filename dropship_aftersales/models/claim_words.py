@@ -231,27 +231,33 @@ class AftersalesClaim(models.Model):
         expected = sum(remedies_sudo.mapped("quantity"))
         arrived = sum(remedy._arrived_quantity() for remedy in remedies_sudo)
         good = sum(remedy._good_quantity() for remedy in remedies_sudo)
+        units = remedies_sudo.uom_id
+
+        def say(quantity):
+            # Kilos and pieces do not add up to anything that has a name.
+            return units[: len(units) == 1]._aftersales_count(quantity)
+
         if good < arrived < expected:
             return self.env._(
-                "%(arrived)g of %(expected)g arrived, %(damaged)g of them not as "
+                "%(arrived)s of %(expected)s arrived, %(damaged)s of them not as "
                 "agreed. We look at it and write to you.",
-                arrived=arrived,
-                expected=expected,
-                damaged=arrived - good,
+                arrived=say(arrived),
+                expected=say(expected),
+                damaged=say(arrived - good),
             )
         if good < arrived:
             return self.env._(
-                "%(damaged)g of %(expected)g arrived not as agreed. We look at it and "
+                "%(damaged)s of %(expected)s arrived not as agreed. We look at it and "
                 "write to you.",
-                damaged=arrived - good,
-                expected=expected,
+                damaged=say(arrived - good),
+                expected=say(expected),
             )
         if arrived < expected:
             return self.env._(
-                "%(arrived)g of %(expected)g arrived. We look for the rest and write "
+                "%(arrived)s of %(expected)s arrived. We look for the rest and write "
                 "to you.",
-                arrived=arrived,
-                expected=expected,
+                arrived=say(arrived),
+                expected=say(expected),
             )
         return self.env._("It has arrived. We look at it and write to you.")
 

@@ -9,6 +9,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
+from .uom_uom import plain_number
 from .workflow_mixin import CUSTOMER
 
 DRAFT_DAYS = 14
@@ -106,7 +107,7 @@ class AftersalesClaim(models.Model):
             key = line.sale_line_id.id
             typed |= {
                 f"pick_{key}": "1",
-                f"quantity_{key}": f"{line.quantity:g}",
+                f"quantity_{key}": plain_number(line.quantity),
                 f"reason_{key}": line.reason_id.code,
                 f"status_{key}": line.goods_status,
                 f"note_{key}": line.description or "",

@@ -1,6 +1,6 @@
 """Which lots and serial numbers arrived at a supplier: expected, another, foreign."""
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 LOT_LIMIT = 64
@@ -8,6 +8,18 @@ LOT_LIMIT = 64
 
 class AftersalesSupplierCase(models.Model):
     _inherit = "aftersales.supplier.case"
+
+    has_tracked = fields.Boolean(
+        compute="_compute_has_tracked",
+        groups="base.group_user",
+        help="An item has lot or serial numbers.",
+    )
+
+    @api.depends("line_ids.product_id")
+    def _compute_has_tracked(self):
+        for case in self:
+            products = case.line_ids.product_id
+            case.has_tracked = any(product.tracking != "none" for product in products)
 
     def _parse_lots(self, values, line):
         """The numbers named by one line of a report.
@@ -88,6 +100,21 @@ class AftersalesSupplierCase(models.Model):
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
 
+    claimed_lot_ids = fields.Many2many(
+        "stock.lot",
+        string="Numbers",
+        compute="_compute_claimed_lots",
+        # Which numbers are expected is told by remedies and transfers.
+        compute_sudo=True,
+        groups="base.group_user",
+        help="The lots or serial numbers that the supplier is asked about.",
+    )
+
+    @api.depends("remedy_id.lot_ids", "claim_line_id.lot_ids")
+    def _compute_claimed_lots(self):
+        for line in self:
+            line.claimed_lot_ids = line.remedy_id.lot_ids or line.claim_line_id.lot_ids
+
     def _arrived_lots(self):
         """Numbers that were booked as come back."""
         return self.move_ids.filtered(
@@ -97,7 +124,7 @@ class AftersalesSupplierCaseLine(models.Model):
     def _named_lots(self):
         """Numbers that the customer is to send back; empty if nobody said which."""
         self.ensure_one()
-        return self.remedy_id._lots() or self.claim_line_id.lot_ids
+        return self.remedy_id.lot_ids or self.claim_line_id.lot_ids
 
     def _lots_that_may_come(self):
         """Numbers that may be received on this line: those it waits for, and other
@@ -141,6 +168,13 @@ class AftersalesSupplierCaseLine(models.Model):
             other=", ".join(other.mapped("name")),
         )
 
+    def _foreign_names(self, names):
+        """Those of ``names`` that are no unit of the same purchase."""
+        if self.product_id.tracking == "none" or not names:
+            return []
+        known = set(self._lots_that_may_come().mapped("name"))
+        return [name for name in names if name not in known]
+
     def _check_expected_elsewhere(self, names):
         """A number that another case of this supplier waits for belongs there.
 
@@ -156,7 +190,8 @@ class AftersalesSupplierCaseLine(models.Model):
             )
         )
         for line in (cases.line_ids - self).filtered("awaits_goods"):
-            if elsewhere := line._named_lots().filtered(lambda lot: lot.name in names):
+            own = line._named_lots() | line._arrived_lots()
+            if elsewhere := own.filtered(lambda lot: lot.name in names):
                 raise ValidationError(
                     self.env._(
                         "lots: %(lots)s belongs to %(case)s. Confirm it there.",

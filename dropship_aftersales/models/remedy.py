@@ -169,10 +169,10 @@ class AftersalesRemedy(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for remedy in self:
-            remedy.display_name = (
-                f"{kinds.get(remedy.kind, '')}: {remedy.quantity:g} × "
-                f"{remedy.line_id.product_id.display_name or ''}"
+            item = remedy.sudo().uom_id._aftersales_item_words(
+                remedy.quantity, remedy.line_id.product_id.display_name or ""
             )
+            remedy.display_name = f"{kinds.get(remedy.kind, '')}: {item}"
 
     # ------------------------------------------------------------------ ORM
 

@@ -1,6 +1,6 @@
 """Which of the claimed lots and serial numbers a remedy is for."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -11,14 +11,37 @@ class AftersalesRemedy(models.Model):
         "stock.lot",
         "aftersales_remedy_lot_rel",
         string="Lots / Serial Numbers",
-        domain="[('id', 'in', claimed_lot_ids)]",
         copy=False,
         groups="base.group_user",
         help="Those of the claimed numbers that this remedy is for.",
     )
-    claimed_lot_ids = fields.Many2many(
-        related="line_id.lot_ids", string="Claimed Numbers", groups="base.group_user"
+    # What the form shows: nothing is read for items without numbers.
+    chosen_lot_ids = fields.Many2many(
+        "stock.lot",
+        string="For Numbers",
+        compute="_compute_chosen_lots",
+        inverse="_inverse_chosen_lots",
+        domain="[('id', 'in', claimed_lot_ids)]",
+        groups="base.group_user",
     )
+    claimed_lot_ids = fields.Many2many(
+        "stock.lot",
+        string="Claimed Numbers",
+        compute="_compute_chosen_lots",
+        groups="base.group_user",
+    )
+
+    @api.depends("lot_ids", "line_id.lot_ids", "line_id.product_id")
+    def _compute_chosen_lots(self):
+        for remedy in self:
+            tracked = remedy.line_id._tracked()
+            remedy.claimed_lot_ids = tracked.lot_ids
+            remedy.chosen_lot_ids = remedy.lot_ids if tracked else tracked.lot_ids
+
+    def _inverse_chosen_lots(self):
+        for remedy in self:
+            if remedy.lot_ids != remedy.chosen_lot_ids:
+                remedy.lot_ids = remedy.chosen_lot_ids
 
     def write(self, vals):
         if "lot_ids" in vals and self.filtered(

@@ -11,11 +11,12 @@ class SaleOrder(models.Model):
     def _aftersales_offer(self):
         """Every item of the order with what can be claimed of it, or why nothing can.
 
-        :return: list of dicts with ``line``, ``received`` and ``ordered`` (units left
-            of what arrived, and of all ordered, in the product's unit), ``maximum``
-            (the larger one), ``whole`` (only whole units make sense), ``refusal``
-            (empty when something can be claimed), ``hint``, ``delivered`` (in words,
-            may be empty), ``lots`` and ``requests`` (claims that hold units of it)
+        :return: list of dicts with ``line``, ``name``, ``received`` and ``ordered``
+            (units left of what arrived, and of all ordered, in the product's unit),
+            ``maximum`` (the larger one), ``unit`` (its name), ``whole`` (only whole
+            units make sense), ``refusal`` (empty when something can be claimed),
+            ``hint``, ``delivered`` (in words, may be empty), ``lots`` and ``requests``
+            (claims that hold units of it)
         """
         self.ensure_one()
         lines = self.order_line.filtered(
@@ -41,22 +42,23 @@ class SaleOrder(models.Model):
             "maximum": maximum,
             "whole": received.is_integer() and maximum.is_integer(),
             "refusal": refusal,
-            "hint": "" if refusal else self._offer_hint(received, maximum),
+            "unit": uom.name or "",
+            "hint": "" if refusal else self._offer_hint(uom, received, maximum),
             "delivered": line._aftersales_delivered_words(),
             "lots": line._aftersales_lots_at_customer(),
             "requests": held.claim_id,
         }
 
-    def _offer_hint(self, received, maximum):
+    def _offer_hint(self, uom, received, maximum):
         if not received:
             return self.env._("Not delivered yet. Tell us if you have waited too long.")
         if received < maximum:
             return self.env._(
-                "%(received)g arrived, %(missing)g not yet",
-                received=received,
-                missing=maximum - received,
+                "%(received)s arrived, %(missing)s not yet",
+                received=uom._aftersales_words(received),
+                missing=uom._aftersales_words(maximum - received),
             )
-        return self.env._("Up to %g", maximum)
+        return self.env._("Up to %s", uom._aftersales_words(maximum))
 
     def _aftersales_can_claim(self):
         """Whether the request form has anything to offer."""
@@ -99,13 +101,7 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         if self.product_id.tracking == "none":
             return self.env["stock.lot"]
-        done = self.move_ids.filtered(lambda move: move.state == "done")
-        sent = self._aftersales_sent_moves()
-        held = self.aftersales_claim_line_ids.filtered("held_quantity").lot_ids
-        if self.product_id.tracking == "serial":
-            held |= (done - sent).move_line_ids.lot_id
-            return sent.move_line_ids.lot_id - held
-        return sent.move_line_ids.lot_id
+        return self._aftersales_lots_free()
 
 
 class AftersalesReason(models.Model):

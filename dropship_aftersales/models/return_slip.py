@@ -88,15 +88,23 @@ class StockMove(models.Model):
         """How many of what, without our own product code."""
         self.ensure_one()
         product = self.product_id.with_context(display_default_code=False)
-        return f"{self.product_uom_qty:g} × {product.display_name}"
+        return self.product_uom._aftersales_item_words(
+            self.product_uom_qty, product.display_name
+        )
 
     def _prepare_aftersales_slip_item(self):
         self.ensure_one()
         product = self.product_id.with_context(display_default_code=False)
-        lots = self.lot_ids or self.aftersales_remedy_id.line_id.lot_ids
+        case_line = self.aftersales_case_line_id
+        own = self.product_id.uom_id
+        unit = case_line._unit_for(self.product_qty) if case_line else own
+        # Numbers that nobody named were reserved at random: any may be sent.
+        named = self.aftersales_remedy_id._lots()
         return {
             "what": product.display_name,
-            "quantity": f"{self.product_uom_qty:g}",
-            "unit": self.product_uom.name,
-            "serials": ", ".join(lots.mapped("name")),
+            "quantity": unit._aftersales_number(
+                own._aftersales_to(self.product_qty, unit)
+            ),
+            "unit": unit.name,
+            "serials": ", ".join((self.lot_ids & named or named).mapped("name")),
         }

@@ -113,7 +113,9 @@ class AftersalesSupplierCaseLine(models.Model):
     def _compute_display_name(self):
         for line in self:
             product = line.sudo().product_id.display_name or ""
-            line.display_name = f"{line.quantity:g} × {product}"
+            line.display_name = line.sudo().uom_id._aftersales_item_words(
+                line.quantity, product
+            )
 
     def write(self, vals):
         if vals.keys() - OPEN_FIELDS:

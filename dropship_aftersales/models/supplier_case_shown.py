@@ -41,6 +41,15 @@ class AftersalesSupplierCaseLine(models.Model):
     def _check_receipt_shown(self, values):
         self.ensure_one()
         product = self.product_id.display_name
+        if (foreign := self._foreign_names(values["lots"])) and not self.evidence_ids:
+            raise UserError(
+                self.env._(
+                    "%(product)s: %(numbers)s was not sold on this order. Choose “Wrong "
+                    "item” and add a photo that shows the number.",
+                    product=product,
+                    numbers=", ".join(foreign),
+                )
+            )
         is_seen_wrong = values["outcome"] in SEEN or values["damaged"]
         if is_seen_wrong and not self.evidence_ids:
             raise UserError(
@@ -56,6 +65,7 @@ class AftersalesSupplierCaseLine(models.Model):
         lots = self._expected_lots()
         if (
             values["outcome"] != "ok"
+            or foreign
             or self.product_id.tracking != "serial"
             or not lots
         ):

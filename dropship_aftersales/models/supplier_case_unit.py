@@ -4,6 +4,15 @@ from odoo import models
 from odoo.exceptions import ValidationError
 
 
+class AftersalesSupplierCase(models.Model):
+    _inherit = "aftersales.supplier.case"
+
+    def _supplier_items(self):
+        """The items of this case, for the supplier."""
+        self.ensure_one()
+        return ", ".join(line._supplier_item_words() for line in self.line_ids)
+
+
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
 
@@ -13,6 +22,9 @@ class AftersalesSupplierCaseLine(models.Model):
         self.ensure_one()
         bought, own = self.purchase_line_id.product_uom_id, self.uom_id
         if not bought or bought == own or not own._has_common_reference(bought):
+            return own
+        if self.product_id.tracking == "serial":
+            # Each number is one.
             return own
         quantities = (self.quantity, self.received, self.damaged)
         if all(own._aftersales_may_say(quantity, bought) for quantity in quantities):
@@ -52,12 +64,15 @@ class AftersalesSupplierCaseLine(models.Model):
         self.ensure_one()
         if value is None or value is False or value == "":
             return self.uom_id
-        units = self.env["uom.uom"]
+        # The feature may be switched off, which archives units that are in use.
+        units = self.env["uom.uom"].with_context(active_test=False)
         if type(value) is int:
             units = units.search([("id", "=", value)])
         elif isinstance(value, str):
             units = units.search([("name", "=", value)])
-        unit = units.filtered(lambda found: found._has_common_reference(self.uom_id))
+        found = units.filtered(lambda unit: unit._has_common_reference(self.uom_id))
+        # Names are not unique: those of this line's own documents come first.
+        unit = (found & self._units()) or found
         if len(unit) != 1:
             raise ValidationError(
                 self.env._(

@@ -6,6 +6,11 @@ from odoo.tools.misc import formatLang
 PIECE = "uom.product_uom_unit"
 
 
+def plain_number(quantity):
+    """``quantity`` for an input of a form: all its digits, and no others."""
+    return f"{quantity:.6f}".rstrip("0").rstrip(".")
+
+
 class UomUom(models.Model):
     _inherit = "uom.uom"
 
@@ -58,12 +63,15 @@ class UomUom(models.Model):
         name = self.sudo().name or ""
         return f"{self._aftersales_number(quantity)} {name}".rstrip()
 
+    def _aftersales_count(self, quantity):
+        """How many or how much of something that is named beside it: "24", "0.5 kg";
+        pieces go without saying."""
+        # Looking whether it still exists would be a query for every line of a list.
+        piece = self.env["ir.model.data"]._xmlid_to_res_id(PIECE)
+        if not self or self.id == piece:
+            return self._aftersales_number(quantity)
+        return self._aftersales_words(quantity)
+
     def _aftersales_item_words(self, quantity, product_name):
-        """How many of what; pieces go without saying."""
-        is_piece = not self or self == self.env.ref(PIECE)
-        amount = (
-            self._aftersales_number(quantity)
-            if is_piece
-            else self._aftersales_words(quantity)
-        )
-        return f"{amount} × {product_name}"
+        """How many or how much of what."""
+        return f"{self._aftersales_count(quantity)} × {product_name}"

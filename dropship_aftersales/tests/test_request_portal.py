@@ -104,7 +104,7 @@ class TestRequestItems(PortalCase):
         key = self.sale_line.id
         self.sign_in(self.customer_user)
         for values, words in (
-            ({f"quantity_{key}": "7"}, "Only 5 of it"),
+            ({f"quantity_{key}": "7"}, "Only 5 Units of it"),
             ({f"quantity_{key}": "-1"}, "1 or more"),
             ({f"quantity_{key}": "0"}, "1 or more"),
             ({f"quantity_{key}": "nan"}, "1 or more"),
@@ -137,7 +137,7 @@ class TestRequestItems(PortalCase):
         self.assertIn("Delivered on", said["words"])
         self.assertIn("photo or video", said["words"])
         said = quote(quantity=7, **{f"reason_{key}": "changed_mind"})
-        self.assertIn("Only 5 of it", said["error"])
+        self.assertIn("Only 5 Units of it", said["error"])
         self.assertIn("no photo", said["words"])
         self.assertFalse(self.claims())
         self.sign_in(self.other_user)

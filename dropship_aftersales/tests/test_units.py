@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .common import AftersalesCase
@@ -159,3 +160,73 @@ class TestUnits(UnitsMixin, AftersalesCase):
         self.assertEqual(claim.case_ids.refund_ids.amount_total, 115.0)
         self.assertNothingLeft(order)
         self.assertBooksBalance(claim)
+
+    # ------------------------------------------------------------------ as it is said
+
+    def _asked(self, glass, quantity=24):
+        """A case of 24 pieces bought by the dozen, before anything arrived."""
+        order = self._sold_in(self.dozen, glass, 3)
+        claim = self._grant(self._claim(order, quantity), return_to="supplier")
+        return claim.case_ids.line_ids
+
+    def test_the_supplier_reads_his_own_unit(self):
+        glass = self._bought_in(self.dozen)
+        line = self._asked(glass)
+        self.assertEqual(line._supplier_item_words(), "2 Dozens × Glass")
+        self.assertEqual(line._supplier_words(23), "23 Units")
+        self.assertEqual(line.display_name, "24 × Glass")
+        (item,) = (line.case_id.picking_ids.move_ids._prepare_aftersales_slip_item(),)
+        self.assertEqual((item["quantity"], item["unit"]), ("2", "Dozens"))
+        three = self._asked(glass, 3)
+        self.assertEqual(three._supplier_item_words(), "3 × Glass")
+
+    def test_the_supplier_counts_in_the_unit_he_names(self):
+        line = self._asked(self._bought_in(self.dozen))
+        case = line.case_id
+        for unit in ("Fortnight", self.kilo.id, "kg", True, [1]):
+            with (
+                self.subTest(unit),
+                self.assertRefused("uom: send the name or id", ValidationError),
+            ):
+                case.acknowledge(
+                    [{"case_line_id": line.id, "received": 2, "uom": unit}]
+                )
+        report = {"case_line_id": line.id, "received": 1.92, "uom": "Dozens"}
+        case.acknowledge([{**report, "damaged": 0.08}])
+        self.assertRecordValues(line, [{"received": 23, "damaged": 1}])
+        case.acknowledge([{**report, "received": 2, "uom": self.dozen.id}])
+        self.assertEqual(line.received, 24)
+        self.assertBooksBalance(case.claim_id)
+
+    def test_what_follows_from_a_receipt_is_said_in_his_unit(self):
+        line = self._asked(self._bought_in(self.dozen))
+        words = line.case_id._receipt_outlook(
+            [{"case_line_id": line.id, "received": 23, "damaged": 11, "outcome": "ok"}]
+        )
+        self.assertIn("In good order: 1 Dozens.", words[0])
+        self.assertIn("Damaged: 11.", words[1])
+        self.assertIn("Still missing: 1.", words[2])
+
+    def test_agents_enter_what_arrived_in_either_unit(self):
+        line = self._asked(self._bought_in(self.dozen))
+        case = line.case_id.with_user(self.agent)
+        receipt = self.env["aftersales.receipt"].browse(
+            case.action_open_receipt()["res_id"]
+        )
+        self.assertRecordValues(
+            receipt.line_ids,
+            [{"received": 2, "uom_id": self.dozen.id, "expected": "2 Dozens"}],
+        )
+        receipt.line_ids.write({"received": 23, "uom_id": self.piece.id})
+        receipt.with_user(self.agent).action_confirm()
+        self.assertEqual(line.received, 23)
+
+    def test_customers_read_what_they_can_claim_in_pieces(self):
+        glass = self._bought_in(self.piece, cost=6.0)
+        order = self._sold_in(self.dozen, glass, 2)
+        (offer,) = order._aftersales_offer()
+        self.assertEqual(offer["hint"], "Up to 24 Units")
+        tea = self._bought_in(self.gram, "Tea", cost=0.02, uom_id=self.kilo.id)
+        claim = self._claim(self._sold_in(self.kilo, tea, 2.5), 0.5)
+        self.assertEqual(claim.line_ids._item_words(), "0.5 kg × Tea")
+        self.assertEqual(claim.line_ids.display_name, "0.5 kg × Tea")

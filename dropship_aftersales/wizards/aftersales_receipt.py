@@ -42,9 +42,14 @@ class AftersalesReceiptLine(models.TransientModel):
     )
     case_line_id = fields.Many2one("aftersales.supplier.case.line", required=True)
     product_id = fields.Many2one(related="case_line_id.product_id", related_sudo=False)
-    expected = fields.Float(
-        related="case_line_id.quantity", string="Expected", related_sudo=False
+    uom_id = fields.Many2one(
+        "uom.uom",
+        string="Unit",
+        domain="[('id', 'in', possible_uom_ids)]",
+        help="What is counted: the product's unit, or that of the purchase order.",
     )
+    possible_uom_ids = fields.Many2many("uom.uom", compute="_compute_possible_uom_ids")
+    expected = fields.Char(compute="_compute_expected")
     received = fields.Float(
         digits="Product Unit", help="Units that arrived so far, all parcels together."
     )
@@ -70,7 +75,24 @@ class AftersalesReceiptLine(models.TransientModel):
         string="Photos",
         help="Of what is not good, as the supplier sent them to you.",
     )
+    other_lots = fields.Char(
+        string="Other Numbers",
+        help="Numbers that arrived and are not in the list, separated by commas.",
+    )
     note = fields.Char()
+
+    @api.depends("case_line_id")
+    def _compute_possible_uom_ids(self):
+        for line in self:
+            # Agents read no purchases to see what the supplier counts in.
+            line.possible_uom_ids = line.case_line_id.sudo()._units()
+
+    @api.depends("case_line_id")
+    def _compute_expected(self):
+        for line in self:
+            # As above.
+            case_line_sudo = line.case_line_id.sudo()
+            line.expected = case_line_sudo._supplier_words(case_line_sudo.quantity)
 
     @api.depends("case_line_id")
     def _compute_expected_lot_ids(self):
@@ -92,14 +114,19 @@ class AftersalesReceiptLine(models.TransientModel):
                 line=line.case_line_id,
             )
 
+    def _typed_lots(self):
+        names = (self.other_lots or "").replace(";", ",").split(",")
+        return [name.strip() for name in names if name.strip()]
+
     def _prepare_report(self):
         self.ensure_one()
         return {
             "case_line_id": self.case_line_id.id,
             "received": self.received,
             "damaged": self.damaged,
+            "uom": self.uom_id.id or None,
             "outcome": self.outcome,
-            "lots": self.lot_ids.mapped("name"),
+            "lots": [*self.lot_ids.mapped("name"), *self._typed_lots()],
             "note": self.note or "",
         }
 
@@ -114,15 +141,7 @@ class AftersalesSupplierCase(models.Model):
             {
                 "case_id": self.id,
                 "line_ids": [
-                    Command.create(
-                        {
-                            "case_line_id": line.id,
-                            "received": max(line.quantity, line.received),
-                            "damaged": line.damaged,
-                            "outcome": line.outcome or "ok",
-                            "note": line.note,
-                        }
-                    )
+                    Command.create(line._prepare_receipt_vals())
                     for line in self.line_ids.filtered("awaits_goods")
                 ],
             }
@@ -134,4 +153,25 @@ class AftersalesSupplierCase(models.Model):
             "res_id": receipt.id,
             "views": [(False, "form")],
             "target": "new",
+        }
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _prepare_receipt_vals(self):
+        """A line of the receipt dialog, in the unit that the supplier counts in."""
+        self.ensure_one()
+        # Agents read no purchases to see what the supplier counts in.
+        line_sudo = self.sudo()
+        unit_sudo = line_sudo._units()[:1]
+        own = line_sudo.uom_id
+        received = max(self.quantity, self.received)
+        return {
+            "case_line_id": self.id,
+            "uom_id": unit_sudo.id,
+            "received": own._aftersales_to(received, unit_sudo),
+            "damaged": own._aftersales_to(self.damaged, unit_sudo),
+            "outcome": self.outcome or "ok",
+            "note": self.note,
         }

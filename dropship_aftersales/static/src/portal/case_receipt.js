@@ -24,7 +24,10 @@ export class CaseReceipt extends Interaction {
         if (lots && line) {
             // Each serial number is one item.
             const received = line.querySelector(".o_aftersales_received");
-            received.value = lots.querySelectorAll("input:checked").length;
+            const others = lots.querySelector("input[type=text]")?.value || "";
+            received.value =
+                lots.querySelectorAll("input:checked").length +
+                others.split(/[,;]/).filter((name) => name.trim()).length;
         }
         this.ask();
     }

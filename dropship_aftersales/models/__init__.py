@@ -113,6 +113,7 @@ from . import return_lots
 from . import invoice_lots
 from . import return_without_delivery
 from . import unshipped
+from . import unshipped_loose
 from . import res_company
 from . import res_users
 from . import company_numbering

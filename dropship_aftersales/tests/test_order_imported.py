@@ -122,3 +122,10 @@ class TestOrderImported(AftersalesCase):
         with self.assertRefused("nothing waits for one"):
             remedy.action_settle_without_invoice()
         self.assertBooksBalance(claim)
+
+    def test_units_that_another_system_never_shipped(self):
+        order = self._imported()
+        order.order_line.qty_delivered = 1
+        claim = self._grant(self._not_received(order, 2))
+        self.assertEqual(claim.state, "resolved")
+        self.assertBooksBalance(claim)

@@ -135,3 +135,62 @@ class TestOrderLife(OwnStockCase):
         claim.action_reopen()
         self.assertEqual(claim.state, "review")
         self.assertBooksBalance(claim)
+
+    def test_a_lost_parcel_of_a_cancelled_order(self):
+        order = self._order((self.lamp, 3))
+        self._ship(order, 2)
+        self._invoice(order)
+        self._cancel_order(order)
+        with self.assertRefused("Only 2"):
+            self._not_received(order, 3)
+        claim = self._grant(self._not_received(order, 2))
+        self.assertEqual(claim.remedy_ids.unshipped_qty, 0)
+        self.assertEqual(claim.refund_ids.amount_total, 200.0)
+        self.assertBooksBalance(claim)
+
+    def test_a_prepaid_order_cancelled_while_its_claim_is_looked_at(self):
+        self.lamp.invoice_policy = "order"
+        order = self._order((self.lamp, 3))
+        purchase = self._purchase(order)
+        self._invoice(order)
+        claim = self._not_received(order, 2)
+        self._cancel_order(order)
+        self._grant(claim)
+        self.assertEqual(claim.refund_ids.amount_total, 200.0)
+        self.assertEqual(claim.state, "resolved")
+        self.assertEqual(purchase.order_line.product_qty, 3)
+        self.assertBooksBalance(claim)
+
+    def test_a_purchase_that_was_lowered_meanwhile_stops_the_rest(self):
+        order = self._order((self.lamp, 3))
+        purchase = self._purchase(order)
+        claim = self._grant(self._not_received(order, 2))
+        purchase.order_line.product_qty = 2
+        claim.case_ids.action_accept()
+        self.assertEqual(purchase.order_line.product_qty, 1)
+        self.assertEqual(claim.state, "resolved")
+        self._ship(order)
+        self.assertEqual(order.order_line.qty_delivered, 1)
+        self.assertBooksBalance(claim)
+
+    def test_a_cancelled_purchase_has_nothing_to_stop(self):
+        order = self._order((self.lamp, 3))
+        purchase = self._purchase(order)
+        claim = self._grant(self._not_received(order, 2))
+        self.assertEqual(claim.case_ids.state, "asked")
+        purchase.button_cancel()
+        claim.case_ids.action_accept()
+        self.assertTrue(claim.case_ids.line_ids.stopped)
+        self.assertEqual(claim.remedy_ids.unshipped_qty, 2)
+        self.assertEqual(claim.state, "resolved")
+        self.assertEqual(claim.case_ids.state, "settled")
+        self.assertBooksBalance(claim)
+
+    def test_a_purchase_cancelled_before_the_approval(self):
+        order = self._order((self.lamp, 3))
+        self._purchase(order).button_cancel()
+        claim = self._grant(self._not_received(order, 2))
+        self.assertEqual(claim.remedy_ids.unshipped_qty, 2)
+        self.assertFalse(claim.case_ids)
+        self.assertEqual(claim.state, "resolved")
+        self.assertBooksBalance(claim)

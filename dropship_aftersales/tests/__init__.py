@@ -4,6 +4,7 @@ from . import test_access_routes
 from . import test_access_rpc
 from . import test_companies
 from . import test_companies_agents
+from . import test_companies_portal
 from . import test_sister_company
 from . import test_sister_portal
 from . import test_currencies

@@ -148,12 +148,14 @@ class TestValuation(ValuationCase):
                 self.assertBooksBalance(claim)
 
     def test_odoo_lets_the_price_of_dropshipped_units_move_the_average(self):
-        product = self._valued("real_time", "average", standard_price=50.0)
-        self._stock(product, 10)
-        self._dropshipped(product)
-        self.env.invalidate_all()
-        # Ten at 50 are in the warehouse; three at 60 never were.
-        self.assertGreater(product.standard_price, 50)
+        for cost_method, is_moved in (("average", True), ("fifo", False)):
+            with self.subTest(cost_method=cost_method):
+                product = self._valued("real_time", cost_method, standard_price=50.0)
+                self._stock(product, 10)
+                self._dropshipped(product)
+                self.env.invalidate_all()
+                # Ten at 50 are in the warehouse; three at 60 never were.
+                self.assertEqual(product.standard_price > 50, is_moved)
 
     def _stock(self, product, quantity):
         self.env["stock.quant"].with_context(inventory_mode=True).create(

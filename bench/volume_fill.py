@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.copies import TABLES, Templates
+from bench.copied_tables import TABLES
+from bench.copies import Templates
 from bench.volume_stories import CURRENT, HISTORY, Kind
 from bench.volume_world import World
 

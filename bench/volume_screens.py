@@ -8,13 +8,13 @@ from typing import Any
 
 from lxml import etree
 
+from bench.volume_jobs import CLAIM, advance, first_of, send, submit
 from bench.volume_world import AGENTS
 
 ALL = "bench_agent_0"
 OWN = f"bench_agent_{AGENTS - 1}"
 HEAVY_CUSTOMER, CUSTOMER = "bench_heavy_customer", "bench_customer"
 SUPPLIER = "bench_supplier"
-CLAIM, CASE = "aftersales.claim", "aftersales.supplier.case"
 LIST_LIMIT, COUNT_LIMIT = 80, 10_001
 DUE = 200
 NORMAL = "Customer 00001"
@@ -34,14 +34,9 @@ class Screen:
     is_page: bool = False
 
 
-def _of(env: Any, sql: str, *params: Any) -> int:
-    env.cr.execute(sql, params)
-    return env.cr.fetchone()[0]
-
-
 def _claim(env: Any, state: str, login: str = ALL) -> Any:
     """One of the copies in ``state`` that ``login`` is responsible for."""
-    found = _of(
+    found = first_of(
         env,
         "SELECT c.id FROM aftersales_claim c JOIN res_users u ON u.id = c.user_id"
         " WHERE c.state = %s AND u.login = %s AND c.name LIKE 'CLM/____/_______'"
@@ -146,7 +141,7 @@ def _kanban(domain: list[Any]) -> Callable[[Any], Any]:
 def _search(kind: str) -> Callable[[Any], Any]:
     def work(env: Any) -> Any:
         claim = _claim(env, "closed", env.user.login)
-        reference = _of(
+        reference = first_of(
             env, "SELECT max(external_ref) FROM aftersales_claim WHERE channel = 'api'"
         )
         domains = {
@@ -194,83 +189,6 @@ def _counters(env: Any) -> Any:
     return read
 
 
-# ---------------------------------------------------------------------- work
-
-
-def _submit(env: Any) -> Any:
-    line = env["sale.order.line"].browse(
-        _of(
-            env,
-            "SELECT l.id FROM sale_order_line l JOIN sale_order o ON o.id = l.order_id"
-            " WHERE o.company_id = %s AND NOT EXISTS (SELECT FROM aftersales_claim_line"
-            " c WHERE c.sale_line_id = l.id) AND o.name LIKE 'S________'"
-            " ORDER BY l.id DESC LIMIT 1",
-            env.company.id,
-        )
-    )
-    reason = env.ref("dropship_aftersales.reason_defect")
-
-    def work() -> None:
-        claim = env[CLAIM].create(
-            {
-                "order_id": line.sudo().order_id.id,
-                "line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "sale_line_id": line.id,
-                            "quantity": 1,
-                            "reason_id": reason.id,
-                        },
-                    )
-                ],
-            }
-        )
-        claim.action_submit()
-        env.flush_all()
-
-    return work
-
-
-def _advance(due: int) -> Callable[[Any], Any]:
-    def work(env: Any) -> Any:
-        # Nothing else is under way: what is left is what looking for it costs.
-        env.cr.execute(
-            """
-            UPDATE aftersales_claim SET deadline = now() - interval '1 day'
-            WHERE id IN (SELECT id FROM aftersales_claim
-                         WHERE state IN ('rejected', 'resolved')
-                           AND deadline > now() ORDER BY id LIMIT %s)
-            """,
-            (due,),
-        )
-        env.invalidate_all()
-        return lambda: (env[CLAIM]._cron_advance(), env.flush_all())
-
-    return work
-
-
-def _send(due: int) -> Callable[[Any], Any]:
-    def work(env: Any) -> Any:
-        env.cr.execute(
-            """
-            UPDATE aftersales_notification_log
-            SET state = 'queued', handed_date = NULL, mail_notification_id = NULL
-            WHERE id IN (SELECT l.id FROM aftersales_notification_log l
-                         JOIN aftersales_claim c ON c.id = l.claim_id
-                         WHERE c.state = 'evidence' AND l.audience = 'customer'
-                         ORDER BY l.id LIMIT %s)
-            """,
-            (due,),
-        )
-        env.invalidate_all()
-        logs = env["aftersales.notification.log"]
-        return lambda: (logs._cron_send(), env.flush_all())
-
-    return work
-
-
 # ---------------------------------------------------------------------- portal
 
 
@@ -279,7 +197,7 @@ def _at(address: str) -> Callable[[Any], Any]:
 
 
 def _claim_page(env: Any) -> str:
-    claim = _of(
+    claim = first_of(
         env,
         "SELECT max(c.id) FROM aftersales_claim c JOIN res_users u"
         " ON u.partner_id = c.partner_id WHERE u.login = %s AND c.state = 'closed'",
@@ -289,7 +207,7 @@ def _claim_page(env: Any) -> str:
 
 
 def _case_page(env: Any) -> str:
-    case = _of(
+    case = first_of(
         env,
         "SELECT max(c.id) FROM aftersales_supplier_case c JOIN res_users u"
         " ON u.partner_id = c.partner_id"
@@ -320,11 +238,11 @@ SCREENS = (
     Screen("search by product", ALL, _search("product")),
     Screen("grouped by responsible, my move", ALL, _grouped),
     Screen("counters of order, partners, product", ALL, _counters),
-    Screen("new claim and submit", ALL, _submit),
-    Screen("advancing, nothing due", "__system__", _advance(0)),
-    Screen(f"advancing, {DUE} claims due", "__system__", _advance(DUE)),
-    Screen("outbox, nothing due", "__system__", _send(0)),
-    Screen("outbox, 20 messages", "__system__", _send(20)),
+    Screen("new claim and submit", ALL, submit),
+    Screen("advancing, nothing due", "__system__", advance(0)),
+    Screen(f"advancing, {DUE} claims due", "__system__", advance(DUE)),
+    Screen("outbox, nothing due", "__system__", send(0)),
+    Screen("outbox, 20 messages", "__system__", send(20)),
     Screen("portal home of the heavy customer", HEAVY_CUSTOMER, _at("/my"), True),
     Screen(
         "portal list of the heavy customer", HEAVY_CUSTOMER, _at("/my/claims"), True

@@ -36,7 +36,8 @@ class AftersalesClaim(models.Model):
         :param dict values: ``order`` (name within the company, or id), ``lines``
             (each ``order_line_id`` or an unambiguous ``default_code``, ``quantity`` in
             the product's own unit, ``reason`` code, and optionally ``goods_status``,
-            ``wish``, ``lots``), ``description``, ``evidence`` (each ``name`` and base64
+            ``wish``, ``lots``: numbers, of serial ones as many as units, which is then
+            the default), ``description``, ``evidence`` (each ``name`` and base64
             ``content``), ``channel``, ``external_ref`` (required)
         :return: ``{"id", "name", "state", "url"}``
         :raise AccessError: the user is no after-sales agent
@@ -187,7 +188,11 @@ class AftersalesClaim(models.Model):
         sale_line = self._api_sale_line(order, line, key)
         if refusal := sale_line._aftersales_refusal():
             raise self._api_error(key, refusal.rstrip("."))
+        lots = self._api_lots(sale_line, line.get("lots") or [], key)
         quantity = line.get("quantity")
+        is_serial = sale_line.product_id.tracking == "serial"
+        if quantity is None and lots and is_serial:
+            quantity = float(len(lots))
         if (
             isinstance(quantity, bool)
             or not isinstance(quantity, int | float)
@@ -195,6 +200,10 @@ class AftersalesClaim(models.Model):
             or sale_line.product_id.uom_id.compare(quantity, 0.0) <= 0
         ):
             raise self._api_error(f"{key}.quantity", self.env._("a number above 0"))
+        if lots and is_serial and len(lots) != quantity:
+            raise self._api_error(
+                f"{key}.lots", self.env._("as many serial numbers as units, or none")
+            )
         reason = self.env["aftersales.reason"].search(
             [("code", "=", str(line.get("reason") or ""))], limit=1
         )
@@ -214,8 +223,8 @@ class AftersalesClaim(models.Model):
                 vals[name] = value
         if reason.code == "not_received":
             vals.setdefault("goods_status", "not_received")
-        if names := line.get("lots"):
-            vals["lot_ids"] = [(6, 0, self._api_lots(sale_line, names, key).ids)]
+        if lots:
+            vals["lot_ids"] = [(6, 0, lots.ids)]
         return vals
 
     def _api_sale_line(self, order, line, key):
@@ -240,12 +249,13 @@ class AftersalesClaim(models.Model):
     def _api_lots(self, sale_line, names, key):
         if not isinstance(names, list | tuple):
             raise self._api_error(f"{key}.lots", self.env._("a list of numbers"))
+        names = list(dict.fromkeys(str(name) for name in names))
         delivered = sale_line.move_ids.move_line_ids.lot_id
-        found = delivered.filtered(
-            lambda lot: lot.name in {str(name) for name in names}
-        )
-        if len(found) != len({str(name) for name in names}):
+        found = delivered.filtered(lambda lot: lot.name in names)
+        known = found.mapped("name")
+        if unknown := [name for name in names if name not in known]:
             raise self._api_error(
-                f"{key}.lots", self.env._("a number was not delivered on this line")
+                f"{key}.lots",
+                self.env._("%s was not delivered on this line", ", ".join(unknown)),
             )
         return found

@@ -103,3 +103,4 @@ from . import test_outbox_sessions
 from . import test_channel_sms
 from . import test_units
 from . import test_lots
+from . import test_lots_portal

@@ -299,6 +299,39 @@ class TestLots(LotsMixin, AftersalesCase):
         )
         self.assertBooksBalance(first | second)
 
+    def test_a_shop_names_the_numbers_and_need_not_count_them(self):
+        order = self._phones("A1", "A2", "A3")
+        line = {"order_line_id": order.order_line.id, "reason": "defect"}
+        submit = self.env["aftersales.claim"].with_user(self.agent).api_submit
+        for reference, more, words in (
+            ("1", {"lots": ["A1", "X9"]}, r"lines\[1\].lots: X9 was not delivered"),
+            ("2", {"lots": ["A1"], "quantity": 2}, r"lines\[1\].lots: as many"),
+            ("3", {"lots": "A1"}, r"lines\[1\].lots: a list"),
+        ):
+            values = {"order": order.name, "external_ref": reference}
+            with self.subTest(more), self.assertRefused(words, ValidationError):
+                submit({**values, "lines": [{**line, **more}]})
+        answer = submit(
+            {
+                "order": order.name,
+                "external_ref": "4",
+                "lines": [{**line, "lots": ["A1", "A3"]}],
+            }
+        )
+        claim = self.env["aftersales.claim"].browse(answer["id"])
+        self.assertEqual(claim.line_ids.quantity, 2)
+        self.assertEqual(claim.line_ids.lot_ids.mapped("name"), ["A1", "A3"])
+        self.assertBooksBalance(claim)
+
+    def test_the_slip_names_what_was_claimed_and_nothing_at_random(self):
+        order = self._phones("A1", "A2", "A3")
+        named = self._grant(self._claim_lots(order, "A2"), return_to="supplier")
+        nameless = self._grant(self._claim(order, 1), return_to="supplier")
+        for claim, serials in ((named, "A2"), (nameless, "")):
+            move = claim.picking_ids.move_ids
+            item = move._prepare_aftersales_slip_item()
+            self.assertEqual(item["serials"], serials)
+
     def test_the_form_asks_which_unit_is_meant(self):
         order = self._phones("A1", "A2")
         claim = self._claim(order, 1)

@@ -119,7 +119,10 @@ class TestRequestDetails(RequestCase):
         self._claim(self.order, 4)
         page = self.post(f"{url}/check")
         self.assertPage(
-            page, "Only 1 of it can still be requested", "Up to 1", "The sole came off"
+            page,
+            "Only 1 Units of it can still be requested",
+            "Up to 1 Units",
+            "The sole came off",
         )
         self.assertIn(f'action="{url}/items"', page.text)
         answer = self.post(f"{url}/items", self.typed(1))

@@ -10,6 +10,7 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from .common import ShopMixin
+from .lots_common import LotsMixin
 
 
 class Shop(ShopMixin):
@@ -101,3 +102,42 @@ class TestTwoSessions(BaseCase):
         self.second.invalidate_all()
         twin.acknowledge(report)
         self.assertEqual(sum(twin.picking_ids.move_ids.mapped("quantity")), 2)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_a_serial_number_is_claimed_once(self):
+        with self.registry.cursor() as cursor:
+            env = api.Environment(cursor, SUPERUSER_ID, {})
+            shop = type("CommittedShop", (LotsMixin,), {"env": env})
+            shop.dropship_route = env.ref("stock_dropshipping.route_drop_shipping")
+            shop.customer = env["res.partner"].create({"name": "Race Customer"})
+            shop.supplier = env["res.partner"].create({"name": "Race Supplier"})
+            shop.defect = env.ref("dropship_aftersales.reason_defect")
+            order = shop._order((shop._product("Race Phone", tracking="serial"), 2))
+            shop._numbered(order, ["R1", "R2"])
+            order_id = order.id
+        claims = []
+        for env in (self.first, self.second):
+            # Two units are left: only the number is disputed.
+            claim = self._draft(env, shop, order_id, 1)
+            claim.line_ids.lot_ids = shop._lot(claim.order_id, "R1")
+            env.cr.commit()
+            claims.append(claim)
+        first, second = claims
+        self.assertEqual(second.line_ids.claimable_quantity, 2)
+        first.action_submit()
+        self.first.cr.commit()
+        with self.assertRaisesRegex(UserError, f"R1 is in {first.name}"):
+            retrying(second.action_submit, self.second)
+        self.second.cr.rollback()
+        self.second.invalidate_all()
+        second.line_ids.lot_ids = shop._lot(second.order_id, "R2")
+        second.action_submit()
+        self.second.cr.commit()
+        # Changing the number of what is held already meets the same guard.
+        with self.assertRaisesRegex(UserError, f"R2 is in {second.name}"):
+            retrying(
+                lambda: first.line_ids.write(
+                    {"lot_ids": [(6, 0, second.line_ids.lot_ids.ids)]}
+                ),
+                self.first,
+            )

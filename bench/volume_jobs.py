@@ -8,7 +8,8 @@ from typing import Any
 CLAIM = "aftersales.claim"
 
 
-def first_of(env: Any, sql: str, *params: Any) -> int:
+def first_of(env: Any, sql: str, *params: Any) -> Any:
+    """The one value that ``sql`` finds."""
     env.cr.execute(sql, params)
     return env.cr.fetchone()[0]
 

@@ -47,7 +47,7 @@ class Volume:
             cr.rollback()
         return spent * 1000, count
 
-    def _uid(self, cr: Any, login: str) -> int:
+    def _uid(self, cr: Any, login: str) -> Any:
         cr.execute("SELECT id FROM res_users WHERE login = %s", (login,))
         return cr.fetchone()[0]
 
@@ -93,7 +93,8 @@ class Doorway:
     def __enter__(self) -> int:
         self.server = make_server("127.0.0.1", 0, odoo.http.root, threaded=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self.server.server_port
+        port: int = self.server.server_port
+        return port
 
     def __exit__(self, *_error: object) -> None:
         self.server.shutdown()

@@ -126,7 +126,8 @@ def _products(env: Any, supplier: int) -> list[int]:
             for number in range(PRODUCTS)
         ]
     )
-    return products.ids
+    ids: list[int] = products.ids
+    return ids
 
 
 def _agents(env: Any, companies: Any) -> list[int]:

@@ -58,35 +58,48 @@ class SupplierBulk(http.Controller):
         methods=["POST"],
     )
     def bulk_do(self, action="", **_kw):
-        """Do it case by case; what one is refused for holds up no other.
+        """Do it together; what one is refused for holds up no other.
 
         Sending it again shows the same page and changes nothing.
         """
         if action not in ACTIONS:
             return render_denied()
-        results = []
-        for case_sudo in self._chosen():
-            error = ""
-            if not case_sudo._bulk_is_done(action):
-                error = self._do(case_sudo, action)
-            results.append((case_sudo, error))
+        chosen_sudo = self._chosen()
+        open_sudo = chosen_sudo.filtered(lambda case: not case._bulk_is_done(action))
+        possible_sudo = open_sudo.filtered(lambda case: action in case._bulk_actions())
+        refused = {
+            case_sudo: case_sudo._bulk_refusal(action)
+            for case_sudo in open_sudo - possible_sudo
+        }
+        for company, cases_sudo in possible_sudo.grouped("company_id").items():
+            refused |= self._do(cases_sudo.with_company(company), action)
         return render_private(
             "dropship_aftersales.portal_cases_done",
             {
                 "page_name": "aftersales_cases_bulk",
                 "action": action,
-                "cases": [case_sudo for case_sudo, error in results if not error],
-                "refused": [result for result in results if result[1]],
+                "cases": [case for case in chosen_sudo if case not in refused],
+                "refused": [
+                    (case, refused[case]) for case in chosen_sudo if case in refused
+                ],
             },
         )
 
-    def _do(self, case_sudo, action):
-        """What went wrong, in words; nothing of this case is changed then."""
-        if action not in case_sudo._bulk_actions():
-            return case_sudo._bulk_refusal(action)
-        case_sudo = case_sudo.with_company(case_sudo.company_id)
-        actor, author = visitor(case_sudo, "supplier")
-        return attempt(case_sudo, lambda: case_sudo._bulk_follow(action, actor, author))
+    def _do(self, cases_sudo, action):
+        """Do it for cases of one company: by halves if it cannot be done together.
+
+        :return: ``{case: what went wrong, in words}``; such a case is not changed
+        """
+        actor, author = visitor(cases_sudo[:1], "supplier")
+        error = attempt(
+            cases_sudo, lambda: cases_sudo._bulk_follow(action, actor, author)
+        )
+        if not error:
+            return {}
+        if len(cases_sudo) == 1:
+            return {cases_sudo: error}
+        half = len(cases_sudo) // 2
+        return self._do(cases_sudo[:half], action) | self._do(cases_sudo[half:], action)
 
     def _chosen(self):
         """The cases that were ticked, as system user; other people's are not found."""

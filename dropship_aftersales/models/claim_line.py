@@ -166,8 +166,10 @@ class AftersalesClaimLine(models.Model):
 
     @api.depends("sale_line_id")
     def _compute_supplier_ids(self):
-        for line in self:
-            line.supplier_ids = line._purchase_suppliers()
+        # Written for all lines of the same suppliers at once.
+        by_suppliers = self.grouped(lambda line: line._purchase_suppliers())
+        for suppliers, lines in by_suppliers.items():
+            lines.supplier_ids = suppliers
 
     def _purchase_suppliers(self):
         """Who was asked to ship the item; nobody, if it is of our own stock."""

@@ -67,11 +67,10 @@ class AftersalesSupplierCase(models.Model):
         )
 
     def _bulk_follow(self, action, actor, author):
-        """Take ``action`` on this case, as :meth:`_bulk_actions` offers it.
+        """Take ``action`` on these cases, as :meth:`_bulk_actions` offers it.
 
         :raise UserError: it is not possible any more
         """
-        self.ensure_one()
         if action == "accept":
             self._follow("accept", actor, author=author)
         else:

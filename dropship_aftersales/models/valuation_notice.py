@@ -31,6 +31,7 @@ class ResConfigSettings(models.TransientModel):
 
     def action_aftersales_perpetual_products(self):
         """Show the dropshipped products with perpetual valuation."""
+        self.ensure_one()
         return self._aftersales_products_window(
             self.env._("Dropshipped, Perpetual Valuation"),
             self._domain_aftersales_perpetual(),
@@ -38,6 +39,7 @@ class ResConfigSettings(models.TransientModel):
 
     def action_aftersales_average_products(self):
         """Show the dropshipped products with an average cost."""
+        self.ensure_one()
         return self._aftersales_products_window(
             self.env._("Dropshipped, Average Cost"), self._domain_aftersales_average()
         )

@@ -106,6 +106,18 @@ class TestSisterCompany(CompaniesMixin, AftersalesCase):
         self.assertEqual(claim.case_ids.refund_ids.amount_total, 60)
         self.assertBooksBalance(claim)
 
+    def test_the_sister_is_a_customer_too(self):
+        chair = self._product("Chair")
+        order = self._delivered((chair, 3), partner=self.sister.partner_id)
+        self._invoice(order)
+        self._bill(order)
+        self.assertEqual(order.picking_ids.location_dest_id.usage, "transit")
+        claim = self._grant(self._claim(order, 2), return_to="supplier")
+        self._acknowledge(claim, 2)
+        self.assertEqual(claim.picking_ids.location_dest_id.usage, "supplier")
+        self.assertEqual((claim.state, claim.case_ids.state), ("resolved", "settled"))
+        self.assertBooksBalance(claim)
+
     def test_what_came_from_the_sister_comes_to_our_warehouse(self):
         claim = self._grant(self._claim(self.order, 2), return_to="warehouse")
         self._receive_here(claim)

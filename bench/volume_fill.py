@@ -64,9 +64,11 @@ def _plan(
         """
         INSERT INTO bench_copy
         SELECT %(template)s, i,
-               CASE WHEN %(is_over)s
-                    THEN 15 + (i::bigint * 7919 %% %(copies)s * %(days)s / %(copies)s)
-                    ELSE 0 END,
+               CASE WHEN NOT %(is_over)s THEN 0
+                    WHEN i <= %(mine)s THEN 15 + i
+                    WHEN i <= %(mine)s + %(normal)s THEN 20 + i - %(mine)s
+                    ELSE 15 + i::bigint * 7919 %% %(copies)s * %(days)s / %(copies)s
+               END,
                CASE WHEN i <= %(mine)s THEN (%(customers)s)[1]
                     WHEN i <= %(mine)s + %(normal)s THEN (%(customers)s)[2]
                     ELSE %(first)s + 3 + (i * 31 + %(salt)s) %% %(others)s END,

@@ -154,7 +154,7 @@ def _search(kind: str) -> Callable[[Any], Any]:
                     env["res.partner"].search([("name", "=", NORMAL)]).id,
                 )
             ],
-            "customer's name": [("partner_id", "ilike", NORMAL)],
+            "customer's name": [("partner_id", "child_of", NORMAL)],
             "order": [("order_id", "ilike", claim.sudo().order_id.name)],
             "product": [("line_ids.product_id", "ilike", "Thing 000")],
         }

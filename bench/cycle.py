@@ -108,7 +108,7 @@ def _claims(bench: Bench, orders: Any) -> dict[str, Spent]:
             step(claims)
     costs["claims"] = sum(costs.values(), Spent())
     _check(claims)
-    costs["message"] = _send(bench, claims)
+    costs["messages, later"] = _send(bench, claims)
     return costs
 
 

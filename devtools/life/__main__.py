@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from devtools import clone
 from devtools.problem import Problem
@@ -12,7 +13,7 @@ from devtools.workbench import Workbench, workbench
 
 from .dump import check_dump
 from .patient import Patient
-from .removal import check_removal
+from .removal import check_part_removal, check_removal
 from .upgrade import check_upgrade
 
 DATABASE = "life"
@@ -32,23 +33,29 @@ def main() -> int:
 
 
 def prepare(bench: Workbench) -> None:
-    bench.variants()[0].ensure_prepared()
+    for variant in bench.variants():
+        variant.ensure_prepared()
 
 
 def checks(bench: Workbench) -> Iterator[Callable[[], None]]:
-    smallest = bench.variants()[0]
+    smallest, *larger = bench.variants()
     patient = Patient(smallest, DATABASE)
     yield lambda: check_upgrade(smallest)
-    yield lambda: open_claims(patient)
+    yield lambda: open_claims(patient, "open_claims", "Opening claims")
     yield lambda: check_dump(smallest, patient)
     yield lambda: check_removal(smallest, patient)
+    for variant in larger:
+        with_all = Patient(variant, DATABASE)
+        yield partial(open_claims, with_all, "open_kits", "Opening claims on kits")
+        yield partial(check_part_removal, variant, smallest, with_all)
     yield patient.drop
 
 
-def open_claims(patient: Patient) -> None:
+def open_claims(patient: Patient, script: str, title: str) -> None:
+    """Claims that are in the middle of something, in a fresh database."""
     patient.databases.copy(patient.bench.ensure_prepared(), patient.database)
-    with step("Opening claims that are in the middle of something"):
-        patient.inside("open_claims")
+    with step(title):
+        patient.inside(script)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,25 @@ def check_removal(bench: Workbench, patient: Patient) -> None:
         current.outcome = patient.inside("again")
 
 
+def check_part_removal(bench: Workbench, smaller: Workbench, patient: Patient) -> None:
+    """Addons for some apps only go alone: the others work on, also with their claims.
+
+    :raise Problem: Odoo complained, documents changed, or a claim cannot be opened
+    """
+    names = [a.name for a in bench.odoo.addons if a not in smaller.odoo.addons]
+    before = patient.snapshot().without_ours()
+    with step(f"Uninstalling {', '.join(names)} alone") as current:
+        path = bench.clone.log("uninstall_part")
+        text = bench.odoo.uninstall(patient.full_name, names, path)
+        refuse_complaints(text, path)
+        refuse_differences("The removal", before, patient.snapshot().without_ours())
+        current.outcome = patient.inside("look")
+    with step(f"Installing {', '.join(names)} again") as current:
+        added = [addon for addon in bench.odoo.addons if addon.name in names]
+        bench.load_addons(patient.database, current, "install_again", "--init", added)
+        current.outcome = patient.inside("look")
+
+
 def refuse_left_behind(patient: Patient) -> None:
     """
     :raise Problem: something of the addons is still in the database

@@ -13,6 +13,7 @@ from devtools.workbench import Workbench
 from .history import NoHistory, Previous, export, find_previous
 from .inside import open_claims
 from .patient import Patient, refuse_differences
+from .shape import refuse_other_shape
 
 PREFIX = "previous_"
 DATABASE = "upgraded"
@@ -39,6 +40,10 @@ def check_upgrade(bench: Workbench) -> None:
         refuse_differences("The upgrade", before, patient.snapshot())
         found = patient.inside("look")
         current.outcome = f"{before.row_count} rows are as they were, {found}"
+    with step("Comparing with a database of today's version") as current:
+        new = bench.ensure_prepared()
+        count = refuse_other_shape(bench.databases, DATABASE, new)
+        current.outcome = f"the same {count} columns, indexes, rules and views"
     patient.drop()
 
 

@@ -20,14 +20,23 @@ def run(env: Any) -> None:
 def _balance(env: Any, claims: Any) -> None:
     from unittest import TestCase
 
-    from odoo.addons.dropship_aftersales.tests.books import BooksMixin
-
-    class Books(BooksMixin, TestCase):  # type: ignore[misc]
+    class Books(_checker(env), TestCase):  # type: ignore[misc]
         pass
 
     books = Books()
     books.env = env
     books.assertBooksBalance(claims)
+
+
+def _checker(env: Any) -> Any:
+    """Of the addons that are installed."""
+    if "dropship_aftersales_mrp" in env.registry._init_modules:
+        from odoo.addons.dropship_aftersales_mrp.tests import kits_common
+
+        return kits_common.KitBooksMixin
+    from odoo.addons.dropship_aftersales.tests import books
+
+    return books.BooksMixin
 
 
 def _read_files(env: Any) -> int:

@@ -64,8 +64,8 @@ def measured(bench: Workbench, workload: str, scale: float) -> list[Result]:
         ]
         code = subprocess.call(command, cwd=clone.root, env=bench.odoo.environ)
         databases.drop(DATABASE)
-    if code or not out.exists():
-        raise Problem(f"The workload {workload} broke: what it said is above.")
+        if code or not out.exists():
+            raise Problem(f"The workload {workload} broke: what it said is above.")
     found: list[Result] = json.loads(out.read_text())
     return found
 

@@ -25,6 +25,15 @@ class AftersalesClaimLine(models.Model):
         help="The suppliers that shipped the item, or our own stock.",
     )
 
+    @api.depends("reason_id", "sale_line_id")
+    def _compute_percents(self):
+        """Nobody else answers for what is of our own stock."""
+        super()._compute_percents()
+        for line in self.filtered("sale_line_id"):
+            if line.supplier_percent and not line._purchase_suppliers():
+                line.seller_percent += line.supplier_percent
+                line.supplier_percent = 0
+
     @api.depends("supplier_ids.display_name")
     def _compute_source(self):
         for line in self:
@@ -35,7 +44,7 @@ class AftersalesClaimLine(models.Model):
         if not self.sale_line_id:
             return ""
         if not self.supplier_ids:
-            return self.env._("Our own stock")
+            return self.env._("Own stock")
         return ", ".join(self.supplier_ids.mapped("display_name"))
 
     @api.model_create_multi

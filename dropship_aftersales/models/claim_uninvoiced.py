@@ -40,8 +40,8 @@ class SaleOrderLine(models.Model):
         if not self:
             return False
         return self.env._(
-            "Not invoiced here: %(items)s. There is no credit note for it; what is "
-            "refunded is left out of the next invoice. Pay the customer back yourself "
-            "if he paid elsewhere.",
+            "No invoice yet: %(items)s. What is refunded is left out of the next "
+            "invoice, without a credit note. If the customer paid elsewhere, pay him "
+            "back there.",
             items=", ".join(self.product_id.mapped("display_name")),
         )

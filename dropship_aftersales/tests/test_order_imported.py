@@ -44,9 +44,9 @@ class TestOrderImported(AftersalesCase):
 
     def test_what_was_never_invoiced_here_is_said(self):
         claim = self._claim(self._imported(), 2).with_user(self.agent)
-        self.assertRegex(claim.uninvoiced_note, "Not invoiced here: Lamp.*Pay")
+        self.assertRegex(claim.uninvoiced_note, "No invoice yet: Lamp.*paid elsewhere")
         self._grant(claim, "none")
-        self.assertRegex(claim.uninvoiced_note, "Not invoiced here: Lamp")
+        self.assertRegex(claim.uninvoiced_note, "No invoice yet: Lamp")
         self.assertFalse(self._claim(self._billed(3), 2).uninvoiced_note)
 
     def test_an_invoice_that_comes_later_leaves_them_out(self):

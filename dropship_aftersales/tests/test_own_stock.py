@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .stock_common import OwnStockCase
@@ -15,9 +16,21 @@ class TestOwnStock(OwnStockCase):
         return order
 
     def _claim_all(self, order, quantity=2):
-        claim = self._claim(order, quantity, submit=False)
-        for line in order.order_line[1:]:
-            claim.line_ids[:1].copy({"sale_line_id": line.id})
+        claim = self.env["aftersales.claim"].create(
+            {
+                "order_id": order.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "sale_line_id": line.id,
+                            "quantity": quantity,
+                            "reason_id": self.defect.id,
+                        }
+                    )
+                    for line in order.order_line
+                ],
+            }
+        )
         claim.action_submit()
         return claim
 
@@ -79,9 +92,12 @@ class TestOwnStock(OwnStockCase):
 
     def test_the_agent_sees_which_item_has_no_supplier(self):
         claim = self._claim_all(self._mixed()).with_user(self.agent)
-        self.assertEqual(
-            claim.line_ids.mapped("source"), ["Sam Supplier", "Our own stock"]
-        )
+        self.assertEqual(claim.line_ids.mapped("source"), ["Sam Supplier", "Own stock"])
+
+    def test_no_supplier_is_to_blame_for_our_own_stock(self):
+        claim = self._claim_all(self._mixed())
+        self.assertEqual(claim.line_ids.mapped("supplier_percent"), [100, 0])
+        self.assertEqual(claim.line_ids.mapped("seller_percent"), [0, 100])
 
     def test_units_of_ours_that_never_left_are_taken_off(self):
         order = self._order((self.table, 3))

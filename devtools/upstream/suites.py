@@ -39,7 +39,7 @@ def _find(addons: Sequence[Path], name: str) -> str:
     below = place if "/" in place else f"{place}/tests"
     for folder in addons:
         if (folder / below).exists():
-            return "::".join([str(folder / below), *inside])
+            return "::".join([str((folder / below).resolve()), *inside])
     raise Problem(
         f"Odoo has no tests {name}. The name of an app is enough, as in: "
         f'make test-upstream ARGS="{APPS[0]}"'

@@ -68,9 +68,20 @@ class AftersalesClaim(models.Model):
     has_lot_warning = fields.Boolean(
         compute="_compute_has_tracked", groups="base.group_user"
     )
+    lot_warning = fields.Char(compute="_compute_has_tracked", groups="base.group_user")
 
     @api.depends("line_ids.lot_warning", "line_ids.product_id")
     def _compute_has_tracked(self):
         for claim in self:
             claim.has_tracked = bool(claim.line_ids._tracked())
-            claim.has_lot_warning = any(claim.line_ids.mapped("lot_warning"))
+            unclear = claim.line_ids.filtered("lot_warning")
+            claim.has_lot_warning = bool(unclear)
+            claim.lot_warning = (
+                self.env._(
+                    "%(items)s: which serial number? Choose it, or whoever receives "
+                    "the goods says which one came back.",
+                    items=", ".join(unclear.mapped("product_id.display_name")),
+                )
+                if unclear
+                else False
+            )

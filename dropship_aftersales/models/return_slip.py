@@ -85,12 +85,25 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _aftersales_item_words(self):
-        """How many of what, without our own product code."""
+        """How many of what, with the numbers that were claimed, without our own
+        product code."""
         self.ensure_one()
         product = self.product_id.with_context(display_default_code=False)
-        return self.product_uom._aftersales_item_words(
+        words = self.product_uom._aftersales_item_words(
             self.product_uom_qty, product.display_name
         )
+        numbers = ", ".join(self._aftersales_named_lots().mapped("name"))
+        return f"{words} ({numbers})" if numbers else words
+
+    def _aftersales_named_lots(self):
+        """The numbers this return is for; empty if any of the order may be sent.
+
+        Numbers that nobody named are reserved at random.
+        """
+        if self.product_id.tracking == "none":
+            return self.lot_ids.browse()
+        named = self.aftersales_remedy_id._lots()
+        return self.lot_ids & named or named
 
     def _prepare_aftersales_slip_item(self):
         self.ensure_one()
@@ -98,13 +111,11 @@ class StockMove(models.Model):
         case_line = self.aftersales_case_line_id
         own = self.product_id.uom_id
         unit = case_line._unit_for(self.product_qty) if case_line else own
-        # Numbers that nobody named were reserved at random: any may be sent.
-        named = self.aftersales_remedy_id._lots()
         return {
             "what": product.display_name,
             "quantity": unit._aftersales_number(
                 own._aftersales_to(self.product_qty, unit)
             ),
             "unit": unit.name,
-            "serials": ", ".join((self.lot_ids & named or named).mapped("name")),
+            "serials": ", ".join(self._aftersales_named_lots().mapped("name")),
         }

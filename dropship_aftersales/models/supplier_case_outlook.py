@@ -98,5 +98,5 @@ class AftersalesSupplierCaseLine(models.Model):
 
 def _said(counts):
     return ", ".join(
-        unit._aftersales_count(quantity) for unit, quantity in counts.items()
+        unit._aftersales_words(quantity) for unit, quantity in counts.items()
     )

@@ -336,6 +336,7 @@ class TestLots(LotsMixin, AftersalesCase):
         order = self._phones("A1", "A2")
         claim = self._claim(order, 1)
         self.assertIn("Which serial number", claim.line_ids.lot_warning)
+        self.assertIn("Phone: which serial number", claim.lot_warning)
         claim.line_ids.lot_ids = self._lot(order, "A1")
-        self.assertFalse(claim.line_ids.lot_warning)
+        self.assertFalse(claim.line_ids.lot_warning or claim.lot_warning)
         self.assertFalse(self._claim(self._phones("C1"), 1).line_ids.lot_warning)

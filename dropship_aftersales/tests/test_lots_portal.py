@@ -30,6 +30,9 @@ class TestLotsPortal(LotsMixin, UnitsMixin, PortalCase):
         self.assertPage(page, "Serial number", "A2")
         self.assertNotIn("A1", page.text)
         self.assertCustomerWords(page)
+        self._grant(claim, return_to="supplier")
+        self.env.flush_all()
+        self.assertPage(self.get(f"/my/claims/{claim.id}"), "1 × Phone (A2)")
 
     def test_a_supplier_types_the_other_number_that_came(self):
         order = self._phones("A1", "A2", "A3")

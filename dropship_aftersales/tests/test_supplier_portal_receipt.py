@@ -151,9 +151,9 @@ class TestSupplierPortalReceipt(SupplierPortalCase):
         key = self.line.id
         for received, damaged, outcome, words in (
             ("2", "0", "ok", ["credit of $\xa0120.00 is", "also accept the case"]),
-            ("2", "1", "ok", ["credit of $\xa060.00 is", "Damaged: 1."]),
-            ("1", "0", "ok", ["Still missing: 1."]),
-            ("3", "0", "ok", ["More than expected: 1."]),
+            ("2", "1", "ok", ["credit of $\xa060.00 is", "Damaged: 1 Units."]),
+            ("1", "0", "ok", ["Still missing: 1 Units."]),
+            ("3", "0", "ok", ["More than expected: 1 Units."]),
             ("0", "0", "wrong", ["Wrong item:"]),
             ("0", "0", "empty", ["Empty parcel:"]),
             ("0", "0", "refused", ["Refused at the door:"]),

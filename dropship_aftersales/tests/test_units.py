@@ -204,8 +204,8 @@ class TestUnits(UnitsMixin, AftersalesCase):
             [{"case_line_id": line.id, "received": 23, "damaged": 11, "outcome": "ok"}]
         )
         self.assertIn("In good order: 1 Dozens.", words[0])
-        self.assertIn("Damaged: 11.", words[1])
-        self.assertIn("Still missing: 1.", words[2])
+        self.assertIn("Damaged: 11 Units.", words[1])
+        self.assertIn("Still missing: 1 Units.", words[2])
 
     def test_agents_enter_what_arrived_in_either_unit(self):
         line = self._asked(self._bought_in(self.dozen))

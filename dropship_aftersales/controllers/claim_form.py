@@ -8,7 +8,7 @@ from odoo.http import request
 from ..models.uom_uom import plain_number
 from .portal_access import clean_text
 
-PICK_KEY = re.compile(r"pick_(\d+)")
+PICK_KEY = re.compile(r"pick_(\d+(?:_\d+)?)")
 # In the order of the page.
 FIELDS = ("quantity", "lots", "reason", "status")
 
@@ -50,14 +50,12 @@ class ClaimForm:
         return [item for item in self.items if item["refusal"]]
 
     def _prepare_item(self, offer):
-        line = offer["line"]
+        key = offer["key"]
         typed = {
-            name: clean_text(self.typed.get(f"{name}_{line.id}"))
+            name: clean_text(self.typed.get(f"{name}_{key}"))
             for name in ("pick", "quantity", "reason", "status", "note")
         }
-        chosen_lots = {
-            clean_text(value) for value in self._typed_list(f"lot_{line.id}")
-        }
+        chosen_lots = {clean_text(value) for value in self._typed_list(f"lot_{key}")}
         return {
             **offer,
             "max": plain_number(offer["maximum"]),
@@ -96,7 +94,7 @@ class ClaimForm:
     def parse(self):
         """Values of the claim lines that were typed; ``errors`` says what is wrong."""
         env = request.env
-        known = {str(item["line"].id) for item in self.possible}
+        known = {item["key"] for item in self.possible}
         posted = {
             match.group(1)
             for key in self.typed
@@ -119,7 +117,7 @@ class ClaimForm:
         what follows from the rest. The same check as that of :meth:`parse`."""
         self.parse()
         return {
-            item["line"].id: {
+            item["key"]: {
                 "error": item["errors"].get("quantity")
                 or item["errors"].get("lots", ""),
                 "words": item["words"],
@@ -139,12 +137,12 @@ class ClaimForm:
         quantity = self._read_quantity(item, status)
         lots = self._read_lots(item, quantity)
         self.errors += [
-            (f"{field}_{item['line'].id}", item["errors"][field])
+            (f"{field}_{item['key']}", item["errors"][field])
             for field in FIELDS
             if field in item["errors"]
         ]
         return {
-            "sale_line_id": item["line"].id,
+            **item["vals"],
             "quantity": quantity,
             "reason_id": reason.id,
             "goods_status": status,
@@ -166,7 +164,7 @@ class ClaimForm:
             self._fail(item, "quantity", env._("Enter how many, 1 or more."))
         elif item["whole"] and not quantity.is_integer():
             self._fail(item, "quantity", env._("Enter whole numbers only."))
-        elif item["line"].product_id.uom_id.compare(quantity, maximum) > 0:
+        elif item["product"].uom_id.compare(quantity, maximum) > 0:
             self._fail(item, "quantity", self._too_many(item, maximum))
         return quantity
 
@@ -186,7 +184,7 @@ class ClaimForm:
 
     def _read_lots(self, item, quantity):
         lots = item["chosen_lots"]
-        serial = item["line"].product_id.tracking == "serial"
+        serial = item["product"].tracking == "serial"
         if item["unknown_lots"]:
             self._fail(
                 item, "lots", request.env._("Choose from the numbers of this order.")

@@ -19,6 +19,7 @@ from . import claim_duplicates
 from . import claim_verbs
 from . import claim_decision
 from . import claim_line
+from . import goods
 from . import claim_line_source
 from . import claim_line_decision
 from . import claim_advance
@@ -75,10 +76,10 @@ from . import claim_customer
 from . import claim_line_screen
 from . import claim_child
 from . import credit
+from . import claimable
 from . import entitlement
 from . import order_edited
 from . import evidence_copy
-from . import claimable
 from . import evidence_screen
 from . import case_evidence
 from . import request_form

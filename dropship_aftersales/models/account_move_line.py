@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-MARKS = ("aftersales_units", "aftersales_amount_only")
+MARKS = ("aftersales_units", "aftersales_amount_only", "aftersales_part_units")
 LINKS = ("aftersales_remedy_id", "aftersales_case_line_id")
 
 
@@ -30,6 +30,13 @@ class AccountMoveLine(models.Model):
         copy=False,
         readonly=True,
         help="The line credits money, not units: its quantity counts for nothing.",
+    )
+
+    aftersales_part_units = fields.Float(
+        string="Units Credited in Parts",
+        copy=False,
+        readonly=True,
+        help="Where parts of units are credited: how many units' price it is.",
     )
 
     def _copy_data_extend_business_fields(self, values):

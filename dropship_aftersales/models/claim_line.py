@@ -54,7 +54,7 @@ class AftersalesClaimLine(models.Model):
         ondelete="restrict",
     )
     product_id = fields.Many2one(
-        related="sale_line_id.product_id", store=True, related_sudo=True
+        "product.product", compute="_compute_product_id", store=True
     )
     uom_id = fields.Many2one(related="product_id.uom_id", related_sudo=True)
     quantity = fields.Float(
@@ -135,6 +135,11 @@ class AftersalesClaimLine(models.Model):
     )
 
     # ------------------------------------------------------------------ computed
+
+    @api.depends("sale_line_id.product_id")
+    def _compute_product_id(self):
+        for line in self:
+            line.product_id = line.sale_line_id.product_id
 
     @api.depends("sale_line_id", "quantity", "uom_id")
     def _compute_display_name(self):

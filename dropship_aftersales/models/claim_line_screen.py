@@ -38,34 +38,36 @@ class AftersalesClaimLine(models.Model):
     def _compute_quantities(self):
         open_states = (False, "draft", *UNDECIDED)
         open_lines = self.filtered(lambda line: line.claim_state in open_states)
-        # Agents need no rights on orders to see what can be claimed.
-        sale_lines_sudo = open_lines.sale_line_id.sudo()
-        limits = {
-            line.id: limit
-            for line, limit in sale_lines_sudo._aftersales_claim_limits().items()
-        }
+        limits = open_lines._claim_limits()
         for line in self:
+            # Agents need no rights on orders to see what can be claimed.
             sale_line_sudo = line.sale_line_id.sudo()
             if not sale_line_sudo:
                 line.sold_quantity = line.left_quantity = 0.0
                 line.quantity_warning = False
                 continue
-            line.sold_quantity = sale_line_sudo._aftersales_in_product_unit(
-                sale_line_sudo.product_uom_qty
-            )
+            line.sold_quantity = line._sold_quantity()
             if line not in open_lines:
                 line.left_quantity = 0.0
                 line.quantity_warning = False
                 continue
-            received, ordered = limits[sale_line_sudo.id]
+            received, ordered = limits[line]
             left = ordered if line.goods_status == "not_received" else received
             left += line._origin.held_quantity
             line.left_quantity = max(0.0, left)
             line.quantity_warning = line._quantity_warning(sale_line_sudo)
 
+    def _sold_quantity(self):
+        """Ordered units of the item, in its own unit."""
+        self.ensure_one()
+        sale_line_sudo = self.sale_line_id.sudo()
+        return sale_line_sudo._aftersales_in_product_unit(
+            sale_line_sudo.product_uom_qty
+        )
+
     def _quantity_warning(self, sale_line_sudo):
         """Why the quantity cannot be claimed, in words; empty if it can."""
-        uom = sale_line_sudo.product_id.uom_id
+        uom = self.sudo().product_id.uom_id
         if refusal := sale_line_sudo._aftersales_refusal():
             return refusal
         if uom.compare(self.quantity, self.left_quantity) <= 0:

@@ -174,7 +174,8 @@ class AftersalesClaim(models.Model):
             sale_line = line.sale_line_id
             sold = sale_line._aftersales_in_product_unit(sale_line.product_uom_qty)
             full = sale_line.price_total / (1 - min(sale_line.discount, 99.0) / 100)
-            price += full * line.quantity / sold if sold else 0.0
+            units = line.quantity * line._part_worth()
+            price += full * units / sold if sold else 0.0
         proposed = sum(
             remedy.amount for remedy in self.remedy_ids if remedy.state != "cancelled"
         )

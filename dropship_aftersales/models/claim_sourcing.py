@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .reverse_shipment import ShipmentRequest
+from .reverse_shipment import SUPPLIER, WAREHOUSE, ShipmentRequest
 from .supplier_units import OPEN_STATES
 from .workflow_mixin import SYSTEM
 
@@ -105,23 +105,7 @@ class AftersalesClaim(models.Model):
         the company's ship-by time."""
         requests = []
         for remedy in remedies.filtered(lambda remedy: remedy.return_to != "none"):
-            case_lines = remedy.case_line_ids.filtered("awaits_goods")
-            if remedy.return_to == "supplier":
-                self._check_supplied(remedy, case_lines)
-                portions = [(line, line.quantity) for line in case_lines]
-            else:
-                portions = [(case_lines.browse(), remedy.quantity)]
-            requests += [
-                ShipmentRequest(
-                    remedy=remedy,
-                    case_line=case_line,
-                    sale_line=remedy.sale_line_id,
-                    quantity=quantity,
-                    lots=remedy.lot_ids or remedy.line_id.lot_ids,
-                    destination=remedy.return_to,
-                )
-                for case_line, quantity in portions
-            ]
+            requests += self._shipment_requests(remedy)
         if not requests:
             return
         pickings = self.env["aftersales.reverse.shipment"]._create_shipments(requests)
@@ -132,16 +116,55 @@ class AftersalesClaim(models.Model):
             returned.write({"aftersales_ship_by": ship_by})
             returned.aftersales_claim_id._write_engine({"deadline": ship_by})
 
-    def _check_supplied(self, remedy, case_lines):
-        """Refuse to send more to suppliers than came from them and is still there."""
-        supplied = sum(case_lines.mapped("quantity"))
-        if remedy.uom_id.compare(supplied, remedy.quantity) < 0:
+    def _shipment_requests(self, remedy):
+        """What goes back for ``remedy``: to each supplier what it answers for, and to
+        our warehouse the rest.
+
+        :return: list of :class:`ShipmentRequest`
+        """
+        rest = remedy.line_id._goods(remedy.quantity)
+        case_lines = remedy.case_line_ids.browse()
+        portions = []
+        if remedy.return_to == SUPPLIER:
+            case_lines = remedy.case_line_ids.filtered("awaits_goods")
+            for line in case_lines:
+                portions.append((line, line.product_id, line.quantity, SUPPLIER))
+                rest[line.product_id] = rest.get(line.product_id, 0.0) - line.quantity
+            self._check_supplied(remedy, rest)
+        portions += [
+            (case_lines.browse(), product, quantity, WAREHOUSE)
+            for product, quantity in rest.items()
+            if product.uom_id.compare(quantity, 0.0) > 0
+        ]
+        lots = remedy.lot_ids or remedy.line_id.lot_ids
+        return [
+            ShipmentRequest(
+                remedy=remedy,
+                case_line=case_line,
+                sale_line=remedy.sale_line_id,
+                product=product,
+                quantity=quantity,
+                lots=lots.filtered(lambda lot, own=product: lot.product_id == own),
+                destination=destination,
+            )
+            for case_line, product, quantity, destination in portions
+        ]
+
+    def _check_supplied(self, remedy, rest):
+        """Refuse to send more to suppliers than came from them and is still there.
+
+        :param dict rest: ``{product: its own units}`` that no supplier takes back
+        """
+        if any(product.uom_id.compare(rest[product], 0.0) > 0 for product in rest):
+            supplied = remedy.line_id._goods(remedy.quantity)
+            for product, quantity in rest.items():
+                supplied[product] = supplied.get(product, 0.0) - quantity
             raise UserError(
                 self.env._(
                     "%(remedy)s: only %(supplied)g came from a supplier and are still "
                     "with the customer. Lower the quantity, or take the goods to our "
                     "warehouse.",
                     remedy=remedy.display_name,
-                    supplied=supplied,
+                    supplied=remedy.line_id._complete_units(supplied),
                 )
             )

@@ -105,9 +105,12 @@ class SaleOrderLine(models.Model):
     def _aftersales_check_limits(self, raised):
         """Refuse to hold more units than there are.
 
-        :param raised: ``{line: units just held}``
+        :param raised: ``{claim line: units it just took hold of}``
         :raise UserError: saying how many are left of the first line that is short
         """
+        taken = defaultdict(float)
+        for claim_line, units in raised.items():
+            taken[claim_line.sale_line_id] += units
         limits = self._aftersales_claim_limits()
         held_by_line = self.aftersales_claim_line_ids.filtered("held_quantity").grouped(
             "sale_line_id"
@@ -118,16 +121,19 @@ class SaleOrderLine(models.Model):
             left = ordered if statuses == {"not_received"} else min(received, ordered)
             uom = line.product_id.uom_id
             if uom.compare(left, 0.0) < 0:
-                raise UserError(
-                    self.env._(
-                        "Only %(quantity)g %(unit)s of %(product)s can still be "
-                        "claimed: the others were not delivered yet or are in another "
-                        "request. Choose a smaller quantity.",
-                        product=line.product_id.display_name,
-                        quantity=max(0.0, uom.round(raised[line] + left)),
-                        unit=uom.name,
-                    )
-                )
+                free = max(0.0, taken[line] + left)
+                raise UserError(line._aftersales_short_words(line.product_id, free))
+
+    def _aftersales_short_words(self, product, quantity):
+        """Why no more of ``product`` can be claimed than ``quantity``, in its unit."""
+        return self.env._(
+            "Only %(quantity)g %(unit)s of %(product)s can still be "
+            "claimed: the others were not delivered yet or are in another "
+            "request. Choose a smaller quantity.",
+            product=product.display_name,
+            quantity=product.uom_id.round(quantity),
+            unit=product.uom_id.name,
+        )
 
 
 class AftersalesClaimLine(models.Model):
@@ -148,6 +154,18 @@ class AftersalesClaimLine(models.Model):
                         why=refusal,
                     )
                 )
+
+    def _claim_limits(self):
+        """What is left to claim of the items of these lines, in their own units.
+
+        :return: ``{line: (received, ordered)}`` as of
+            :meth:`sale.order.line._aftersales_claim_limits`; lines without an item
+            yet are left out
+        """
+        # What is left is everybody's to know who may see the claim.
+        limits = self.sale_line_id.sudo()._aftersales_claim_limits()
+        by_id = {sale_line.id: limit for sale_line, limit in limits.items()}
+        return {line: by_id[line.sale_line_id.id] for line in self if line.sale_line_id}
 
     def _hold_target(self):
         """Units this line should hold, given where its claim and remedies stand."""
@@ -173,14 +191,18 @@ class AftersalesClaimLine(models.Model):
 
     def _set_hold(self, targets):
         deltas = defaultdict(float)
-        raised = defaultdict(float)
+        raised = {}
         # The counter belongs to the engine; whoever claims has no rights on orders.
         for line_sudo, target in ((line.sudo(), qty) for line, qty in targets.items()):
             if delta := target - line_sudo.held_quantity:
-                deltas[line_sudo.sale_line_id.id] += delta
+                # A part leaves the count of units as it is; writing the counter makes
+                # two sessions meet all the same.
+                deltas[line_sudo.sale_line_id.id] += (
+                    0.0 if line_sudo._is_part() else delta
+                )
                 line_sudo._write_engine({"held_quantity": target})
                 if delta > 0:
-                    raised[line_sudo.sale_line_id] += delta
+                    raised[line_sudo] = delta
         if not deltas:
             return
         sale_lines_sudo = self.env["sale.order.line"].sudo().browse(sorted(deltas))
@@ -210,6 +232,6 @@ class AftersalesClaimLine(models.Model):
         )
         sale_lines_sudo.invalidate_recordset(["aftersales_claimed_qty"], flush=False)
         sale_lines_sudo.modified(["aftersales_claimed_qty"])
-        self.env["sale.order.line"].sudo().union(*raised)._aftersales_check_limits(
-            raised
-        )
+        self.env["aftersales.claim.line"].sudo().union(
+            *raised
+        ).sale_line_id._aftersales_check_limits(raised)

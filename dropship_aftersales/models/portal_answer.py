@@ -63,10 +63,10 @@ class AftersalesClaim(models.Model):
         """Items of this request that can be requested once more, as they were."""
         self.ensure_one()
         lines = self.line_ids
-        limits = lines.sale_line_id._aftersales_claim_limits()
+        limits = lines._claim_limits()
         vals_list = []
         for line in lines:
-            received, ordered = limits[line.sale_line_id]
+            received, ordered = limits[line]
             if line.goods_status != "not_received":
                 ordered = min(received, ordered)
             quantity = min(line.quantity, ordered)
@@ -75,16 +75,23 @@ class AftersalesClaim(models.Model):
                 or line.uom_id.compare(quantity, 0.0) <= 0
             ):
                 continue
-            vals_list.append(
-                {
-                    "sale_line_id": line.sale_line_id.id,
-                    "quantity": quantity,
-                    "reason_id": line.reason_id.id,
-                    "goods_status": line.goods_status,
-                    "description": line.description,
-                }
-            )
+            vals_list.append(line._prepare_again_vals(quantity))
         return vals_list
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _prepare_again_vals(self, quantity):
+        """Values of a new claim line on ``quantity`` units of the same item."""
+        self.ensure_one()
+        return {
+            "sale_line_id": self.sale_line_id.id,
+            "quantity": quantity,
+            "reason_id": self.reason_id.id,
+            "goods_status": self.goods_status,
+            "description": self.description,
+        }
 
 
 class StockPicking(models.Model):

@@ -88,10 +88,11 @@ class AftersalesClaim(models.Model):
     def _save_items(self, lines):
         """Make the items of this draft those of ``lines``; photos and wishes stay."""
         self.ensure_one()
-        known = {line.sale_line_id.id: line for line in self.line_ids}
+        known = {line._item_ids(): line for line in self.line_ids}
         commands = []
         for vals in lines:
-            line = known.pop(vals["sale_line_id"], None)
+            item = tuple(vals.get(name, False) for name in self.line_ids._item_fields())
+            line = known.pop(item, None)
             commands.append(
                 Command.update(line.id, vals) if line else Command.create(vals)
             )
@@ -104,7 +105,7 @@ class AftersalesClaim(models.Model):
         self.ensure_one()
         typed = {}
         for line in self.line_ids:
-            key = line.sale_line_id.id
+            key = "_".join(str(item_id) for item_id in line._item_ids() if item_id)
             typed |= {
                 f"pick_{key}": "1",
                 f"quantity_{key}": plain_number(line.quantity),
@@ -155,3 +156,17 @@ class AftersalesClaim(models.Model):
             ],
             limit=1000,
         ).unlink()
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    @api.model
+    def _item_fields(self):
+        """The fields that say which item a line is about."""
+        return ("sale_line_id",)
+
+    def _item_ids(self):
+        """Which item this line is about: ids of what ``_item_fields`` point to."""
+        self.ensure_one()
+        return tuple(self[name].id for name in self._item_fields())

@@ -2,8 +2,6 @@
 
 from odoo import models
 
-from .credit.demand import CreditDemand
-
 # Nothing is broken: there is nothing to repair.
 NOT_REPAIRABLE = frozenset({"wrong_item", "missing_parts", "not_as_described"})
 
@@ -35,10 +33,7 @@ class AftersalesClaimLine(models.Model):
 
         :return: {line: amount, tax included, in the currency of the claim}
         """
-        demands = [
-            CreditDemand(order_line=line.sale_line_id, quantity=line.quantity)
-            for line in self
-        ]
+        demands = [line._credit_demand(line.quantity) for line in self]
         amounts = self.env["aftersales.credit"]._refund_amounts(demands)
         return dict(zip(self, amounts, strict=True))
 

@@ -144,6 +144,7 @@ class AccountMoveLine(models.Model):
     aftersales_case_line_id = fields.Many2one(groups=INTERNAL)
     aftersales_units = fields.Float(groups=INTERNAL)
     aftersales_amount_only = fields.Boolean(groups=INTERNAL)
+    aftersales_part_units = fields.Float(groups=INTERNAL)
 
 
 class PurchaseOrder(models.Model):

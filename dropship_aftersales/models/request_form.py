@@ -11,12 +11,13 @@ class SaleOrder(models.Model):
     def _aftersales_offer(self):
         """Every item of the order with what can be claimed of it, or why nothing can.
 
-        :return: list of dicts with ``line``, ``name``, ``received`` and ``ordered``
-            (units left of what arrived, and of all ordered, in the product's unit),
-            ``maximum`` (the larger one), ``unit`` (its name), ``whole`` (only whole
-            units make sense), ``refusal`` (empty when something can be claimed),
-            ``hint``, ``delivered`` (in words, may be empty), ``lots`` and ``requests``
-            (claims that hold units of it)
+        :return: list of dicts with ``key`` (of the item in the form), ``line``,
+            ``product``, ``vals`` (of a claim line on it), ``name``, ``received`` and
+            ``ordered`` (units left of what arrived, and of all ordered, in the
+            product's unit), ``maximum`` (the larger one), ``unit`` (its name),
+            ``whole`` (only whole units make sense), ``refusal`` (empty when something
+            can be claimed), ``hint``, ``delivered`` (in words, may be empty), ``lots``
+            and ``requests`` (claims that hold units of it)
         """
         self.ensure_one()
         lines = self.order_line.filtered(
@@ -25,18 +26,22 @@ class SaleOrder(models.Model):
         limits = lines._aftersales_claim_limits()
         return [self._prepare_offer_vals(line, *limits[line]) for line in lines]
 
-    def _prepare_offer_vals(self, line, received, ordered):
-        uom = line.product_id.uom_id
+    def _prepare_offer_vals(self, line, received, ordered, product=None):
+        product = product or line.product_id
+        uom = product.uom_id
         received = uom.round(max(0.0, min(received, ordered)))
         maximum = uom.round(max(0.0, ordered))
         refusal = line._aftersales_refusal()
         if not refusal and uom.compare(maximum, 0.0) <= 0:
             refusal = self.env._("All of it is in a request or was given back already.")
         held = line.aftersales_claim_line_ids.filtered("held_quantity")
-        product = line.product_id.with_context(display_default_code=False)
+        named = product.with_context(display_default_code=False)
         return {
+            "key": str(line.id),
             "line": line,
-            "name": product.display_name or line.name,
+            "product": product,
+            "vals": {"sale_line_id": line.id},
+            "name": named.display_name or line.name,
             "received": received,
             "ordered": maximum,
             "maximum": maximum,
@@ -45,7 +50,9 @@ class SaleOrder(models.Model):
             "unit": uom.name or "",
             "hint": "" if refusal else self._offer_hint(uom, received, maximum),
             "delivered": line._aftersales_delivered_words(),
-            "lots": line._aftersales_lots_at_customer(),
+            "lots": line._aftersales_lots_at_customer().filtered(
+                lambda lot: lot.product_id == product
+            ),
             "requests": held.claim_id,
         }
 

@@ -32,7 +32,7 @@ class AftersalesReturnCapacity(models.AbstractModel):
                 for origin in origins_by_line.get(request.sale_line, ())
                 if self._may_come_from(request, origin)
             ]
-            if request.sale_line.product_id.tracking == "none":
+            if request.product.tracking == "none":
                 found = self._take(request, usable, left)
             else:
                 found = self._take_lots(request, usable, left, lots_left)
@@ -54,6 +54,8 @@ class AftersalesReturnCapacity(models.AbstractModel):
         return moves.filtered(lambda move: move._is_aftersales_delivery())
 
     def _may_come_from(self, request, origin):
+        if origin.product_id != request.product:
+            return False
         if request.destination != SUPPLIER:
             return True
         purchase_line = request.case_line and request.case_line.purchase_line_id
@@ -63,7 +65,7 @@ class AftersalesReturnCapacity(models.AbstractModel):
 
     def _take(self, request, origins, left):
         """Take the units from ``left``, which is written down."""
-        unit = request.sale_line.product_id.uom_id
+        unit = request.product.uom_id
         missing = request.quantity
         parts = []
         for origin in origins:
@@ -78,7 +80,7 @@ class AftersalesReturnCapacity(models.AbstractModel):
 
     def _take_lots(self, request, origins, left, lots_left):
         """As :meth:`_take`, lot by lot."""
-        unit = request.sale_line.product_id.uom_id
+        unit = request.product.uom_id
         missing = request.quantity
         parts = []
         foreign = self._foreign_lots(request)
@@ -102,10 +104,10 @@ class AftersalesReturnCapacity(models.AbstractModel):
     def _too_much(self, request, possible):
         """Why a request cannot be met, and what would be possible."""
         words = {
-            "product": request.sale_line.product_id.display_name,
+            "product": request.product.display_name,
             "quantity": request.quantity,
             "possible": possible,
-            "unit": request.sale_line.product_id.uom_id.name,
+            "unit": request.product.uom_id.name,
             "order": request.order.name,
         }
         if request.lots:
@@ -145,7 +147,8 @@ class StockMove(models.Model):
             and source.usage != "customer"
             # What a sister company ships comes from where her customers' goods are.
             and not (is_return and source._is_aftersales_customer())
-            and self.product_id == self.sale_line_id.product_id
+            and bool(self.sale_line_id)
+            and self.product_id in self.sale_line_id._aftersales_goods()
         )
 
     def _aftersales_left_to_return(self):

@@ -13,13 +13,15 @@ WAREHOUSE = "warehouse"
 
 @dataclass
 class ShipmentRequest:
-    """Units of one sale line that a customer sends back.
+    """Goods of one sale line that a customer sends back.
 
     :param remedy: aftersales.remedy that waits for the goods
     :param case_line: aftersales.supplier.case.line the goods are for, may be empty
     :param sale_line: sale.order.line that was delivered
     :param quantity: in the product's own unit, more than zero
     :param destination: ``supplier`` or ``warehouse``
+    :param product: which of the line's goods; by default that of the case line, or
+        else the line's own
     :param lots: stock.lot to send back; by default any that the customer still has
     :param document_vals: values of the transfer, e.g. ``aftersales_ship_by``
     """
@@ -29,8 +31,14 @@ class ShipmentRequest:
     sale_line: Any
     quantity: float
     destination: str = SUPPLIER
+    product: Any = None
     lots: Any = None
     document_vals: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        if self.product is None:
+            source = self.case_line or self.sale_line
+            self.product = source.product_id
 
     @property
     def claim(self):

@@ -85,6 +85,7 @@ class AftersalesSettledLine(models.AbstractModel):
     def _compute_aftersales_settled(self):
         for line in self:
             rows = line[self._aftersales_rows] if self._aftersales_rows else []
+            rows = [row for row in rows if row._settles_units()]
             line.aftersales_settled_qty = sum(row.settled_qty for row in rows)
             line.aftersales_unshipped_qty = sum(row.unshipped_qty for row in rows)
             line.aftersales_locked_qty = sum(row.locked_qty for row in rows)

@@ -68,6 +68,10 @@ class AftersalesSettlementMixin(models.AbstractModel):
             )
         order_lines._aftersales_adopt_credits()
 
+    def _settles_units(self):
+        """Whether it gives units of its order line back, not only money for parts."""
+        return True
+
     def _lock_settlement(self):
         """Make two sessions that give the same units back collide, so that one does."""
         raise NotImplementedError

@@ -113,7 +113,8 @@ class AftersalesSettledLine(models.AbstractModel):
                 )
         open_rows = defaultdict(list)
         for row in rows:
-            if (units := row.settled_qty - credited[row]) > 0:
+            units = row.settled_qty - credited[row]
+            if units > 0 and row._settles_units():
                 open_rows[row[rows_field.inverse_name]].append([row, units])
         return open_rows
 

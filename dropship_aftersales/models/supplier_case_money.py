@@ -105,10 +105,7 @@ class AftersalesSupplierCase(models.Model):
         self.env["purchase.order.line"].union(*cuts)._aftersales_cut_unshipped(cuts)
         for line in lines:
             line._write_engine({"stopped": True})
-            remedy = line.remedy_id
-            remedy._write_engine(
-                {"unshipped_qty": remedy.unshipped_qty + line.quantity}
-            )
+            line.remedy_id._count_unshipped({line.product_id: line.quantity})
 
     def _may_progress(self):
         """Accepted, or settled before a late bill or a cancelled refund came."""

@@ -10,9 +10,9 @@ from .supplier_units import SupplierUnits
 
 @dataclass
 class SupplierShare:
-    """Units of one claim line that one purchase line supplied.
+    """Goods of one claim line that one purchase line supplied.
 
-    :param quantity: in the product's own unit
+    :param quantity: in the own unit of the purchased product
     :param is_stop: the supplier has not shipped them and is asked not to
     :param percent: share of their cost that the supplier is asked to credit
     """
@@ -30,7 +30,8 @@ class SupplierShare:
         return replace(self, quantity=self.quantity - quantity)
 
     def is_covered(self):
-        return self.line.uom_id.compare(self.quantity, 0.0) <= 0
+        unit = self.purchase_line.product_id.uom_id
+        return unit.compare(self.quantity, 0.0) <= 0
 
     def is_for(self, case_line):
         """Whether ``case_line`` is about the same goods of the same claim line."""
@@ -55,16 +56,17 @@ class SupplierShare:
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    def _aftersales_undelivered_quantity(self):
-        """Ordered units that are neither delivered nor taken off by a claim."""
+    def _aftersales_undelivered_quantity(self, product):
+        """What of ``product``, one of the goods of this line, is ordered, not delivered
+        and not taken off by a claim; in the product's own unit."""
         self.ensure_one()
         undelivered = self._aftersales_in_product_unit(
             self.product_uom_qty - self.qty_delivered
         )
         return max(0.0, undelivered - self.aftersales_unshipped_qty)
 
-    def _aftersales_supplied_units(self):
-        """Delivered dropship units by purchase line, latest delivery first.
+    def _aftersales_supplied_units(self, product):
+        """Dropshipped units of ``product`` by purchase line, latest delivery first.
 
         :return: list of ``(purchase line, units not returned yet)``, product's unit
         """
@@ -73,6 +75,7 @@ class SaleOrderLine(models.Model):
         moves = self.move_ids.filtered(
             lambda move: (
                 move.state == "done"
+                and move.product_id == product
                 and move.purchase_line_id
                 and move._is_dropshipped()
                 # Between sister companies the way back looks like the way there.
@@ -146,12 +149,20 @@ class AftersalesClaimLine(models.Model):
 
     def _share_portion(self, remedy, quantity, units):
         """Shares of ``quantity`` units of this line, taken from ``units``."""
+        shares = []
+        for product, wanted in self._goods(quantity).items():
+            shares += self._share_goods(remedy, product, wanted, units)
+        return shares
+
+    def _share_goods(self, remedy, product, wanted, units):
+        """Shares of ``wanted`` units of ``product``, one of the goods of this line."""
         stops = []
         if self.goods_status == "not_received":
-            unshipped, stops = units.take_unshipped(self, quantity)
-            quantity -= unshipped
-        lots = self._tracked() and remedy.lot_ids
-        supplied = units.take_supplied(self, quantity, lots=lots)
+            unshipped, stops = units.take_unshipped(self, wanted, product)
+            wanted -= unshipped
+        supplied = units.take_supplied(
+            self, wanted, product, lots=self._tracked() and remedy.lot_ids
+        )
         return [
             SupplierShare(
                 line=self,

@@ -7,7 +7,8 @@ class SupplierUnits:
     """Hands out the units that suppliers shipped, or have still to ship.
 
     Every unit is handed out once. What was only asked about the same claim lines makes
-    room for what is decided now. All quantities are in the product's own unit.
+    room for what is decided now. All quantities are in the own unit of the product
+    that is handed out.
 
     :param lines: the claim lines that are decided together, as superuser
     """
@@ -17,44 +18,50 @@ class SupplierUnits:
         self._undelivered = {}
         self._left = {}
 
-    def take_unshipped(self, line, wanted):
-        """Take units of ``line`` that were ordered and not delivered.
+    def take_unshipped(self, line, wanted, product=None):
+        """Take goods of ``line`` that were ordered and not delivered.
 
+        :param product: which of its goods, by default its own product
         :return: ``(units that were never shipped, [(purchase line, units whose
             supplier is asked not to ship)])``; the difference is on no confirmed order
         """
-        sale_line = line.sale_line_id
-        if sale_line not in self._undelivered:
-            self._undelivered[sale_line] = (
-                sale_line._aftersales_undelivered_quantity()
-                - sum(
-                    case_line.quantity
-                    for case_line in sale_line.purchase_line_ids.mapped(
-                        "aftersales_case_line_ids"
-                    )
-                    if self._is_waiting_stop(case_line)
+        sale_line, product = line.sale_line_id, product or line.product_id
+        key = (sale_line, product)
+        if key not in self._undelivered:
+            self._undelivered[key] = sale_line._aftersales_undelivered_quantity(
+                product
+            ) - sum(
+                case_line.quantity
+                for case_line in sale_line.purchase_line_ids.mapped(
+                    "aftersales_case_line_ids"
                 )
+                if case_line.product_id == product and self._is_waiting_stop(case_line)
             )
-        unshipped = max(0.0, min(wanted, self._undelivered[sale_line]))
-        self._undelivered[sale_line] -= unshipped
+        unshipped = max(0.0, min(wanted, self._undelivered[key]))
+        self._undelivered[key] -= unshipped
+        open_purchases = sale_line._aftersales_open_purchases(product)
         supply = [
             (purchase_line, units)
-            for purchase_line, units in sale_line._aftersales_open_purchases().items()
+            for purchase_line, units in open_purchases.items()
             if purchase_line.state == "purchase"
         ]
         stops = self._take(line, unshipped, supply, "stop", self._is_waiting_stop)
         return unshipped, stops
 
-    def take_supplied(self, line, wanted, lots=None):
-        """Take delivered units of ``line``, the latest delivery first.
+    def take_supplied(self, line, wanted, product=None, lots=None):
+        """Take delivered goods of ``line``, the latest delivery first.
 
+        :param product: which of its goods, by default its own product
         :param lots: stock.lot that are meant, by default those of the line; whoever
             shipped them answers for them
         :return: ``[(purchase line, units)]``
         """
+        delivered = line.sale_line_id._aftersales_supplied_units(
+            product or line.product_id
+        )
         supply = [
             (purchase_line, units)
-            for purchase_line, units in line.sale_line_id._aftersales_supplied_units()
+            for purchase_line, units in delivered
             if line._is_answered_by(purchase_line)
         ]
         if not (lots := lots or line._tracked().lot_ids):
@@ -81,7 +88,7 @@ class SupplierUnits:
                     if is_taken(case_line)
                 )
             share = min(wanted, self._left[key])
-            if line.uom_id.compare(share, 0.0) > 0:
+            if purchase_line.product_id.uom_id.compare(share, 0.0) > 0:
                 self._left[key] -= share
                 wanted -= share
                 found.append((purchase_line, share))

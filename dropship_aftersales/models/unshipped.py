@@ -27,24 +27,28 @@ class SaleOrderLine(models.Model):
         The ordered quantity of the sale stays. The caller runs it with superuser
         rights, after its own checks and with the supplier's consent.
 
-        :param dict quantities: {sale.order.line of self: units in the product's unit}
+        :param dict quantities: {sale.order.line of self: {product of its goods: units
+            in the product's own unit}}
         :return: {purchase.order.line: units taken off, in the product's unit}; empty
             for goods from our own stock
         :raise UserError: fewer units wait for shipment than are to be taken off
         """
         shares = {}
         for line in self & self.union(*quantities):
-            missing = quantities[line]
-            open_by_purchase = line._aftersales_open_purchases()
-            if not open_by_purchase:
-                line._aftersales_cut_deliveries(missing)
-                continue
-            *others, last = open_by_purchase
-            for purchase_line in others:
-                shares[purchase_line] = min(missing, open_by_purchase[purchase_line])
-                missing -= shares[purchase_line]
-            # Whatever is too much is refused in the words of the last one.
-            shares[last] = missing
+            for product, quantity in quantities[line].items():
+                missing = quantity
+                open_by_purchase = line._aftersales_open_purchases(product)
+                if not open_by_purchase:
+                    line._aftersales_cut_deliveries(product, missing)
+                    continue
+                *others, last = open_by_purchase
+                for purchase_line in others:
+                    shares[purchase_line] = min(
+                        missing, open_by_purchase[purchase_line]
+                    )
+                    missing -= shares[purchase_line]
+                # Whatever is too much is refused in the words of the last one.
+                shares[last] = missing
         shares = {
             purchase_line: share
             for purchase_line, share in shares.items()
@@ -54,8 +58,9 @@ class SaleOrderLine(models.Model):
         purchase_lines._aftersales_cut_unshipped(shares)
         return shares
 
-    def _aftersales_open_purchases(self):
-        """What suppliers have not shipped: requests first, then the latest orders.
+    def _aftersales_open_purchases(self, product):
+        """What suppliers have not shipped of ``product``, one of the goods of this
+        line: requests first, then the latest orders.
 
         :return: {purchase.order.line: quantity in the product's unit}
         """
@@ -64,13 +69,14 @@ class SaleOrderLine(models.Model):
             lambda line: (
                 line._is_dropshipped()
                 and line.state != "cancel"
-                and line.product_id == self.product_id
+                and line.product_id == product
             )
         ).sorted(lambda line: (line.state == "purchase", -line.id))
         return {line: line._aftersales_open_qty() for line in purchase_lines}
 
-    def _aftersales_open_deliveries(self):
-        """What our warehouse has not shipped, in the product's unit.
+    def _aftersales_open_deliveries(self, product):
+        """What our warehouse has not shipped of ``product``, one of the goods of this
+        line, in its own unit.
 
         Counted at the first step of a delivery in several: later steps may not exist.
         """
@@ -83,21 +89,22 @@ class SaleOrderLine(models.Model):
             move._aftersales_moved_qty() for move in shipped
         )
 
-    def _aftersales_cut_deliveries(self, quantity):
+    def _aftersales_cut_deliveries(self, product, quantity):
         """Shrink the open deliveries of our warehouse, with all their steps."""
         self.ensure_one()
         line = self.with_company(self.company_id)
-        unit = line.product_id.uom_id
-        waiting = line._aftersales_open_deliveries()
+        unit = product.uom_id
+        waiting = line._aftersales_open_deliveries(product)
         if unit.compare(quantity, waiting) > 0:
             raise UserError(
-                cut_refused(self.env, self.product_id, self.order_id, quantity, waiting)
+                cut_refused(self.env, product, self.order_id, quantity, waiting)
             )
         # What core does when a smaller quantity is ordered.
+        procurements = line._create_procurements(
+            -quantity, unit, line._prepare_procurement_values()
+        )
         self.env["stock.rule"].run(
-            line._create_procurements(
-                -quantity, unit, line._prepare_procurement_values()
-            )
+            [procurement._replace(product_id=product) for procurement in procurements]
         )
 
 

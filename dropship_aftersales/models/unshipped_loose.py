@@ -7,11 +7,11 @@ from odoo import models
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    def _aftersales_undelivered_quantity(self, *goods):
+    def _aftersales_undelivered_quantity(self, product):
         # Of a cancelled order nothing is shipped any more, nor taken off.
         if self.state == "cancel":
             return 0.0
-        return super()._aftersales_undelivered_quantity(*goods)
+        return super()._aftersales_undelivered_quantity(product)
 
     def _aftersales_loose_quantity(self, product):
         """What of ``product``, sold as such, is neither delivered nor on an open
@@ -37,12 +37,10 @@ class SaleOrderLine(models.Model):
         )
         return max(0.0, undelivered - planned)
 
-    def _aftersales_cut_deliveries(self, *goods):
-        *products, quantity = goods
-        product = products[0] if products else self.product_id
+    def _aftersales_cut_deliveries(self, product, quantity):
         left = quantity - self._aftersales_loose_quantity(product)
         if product.uom_id.compare(left, 0.0) > 0:
-            super()._aftersales_cut_deliveries(*products, left)
+            super()._aftersales_cut_deliveries(product, left)
 
 
 class StockMove(models.Model):

@@ -32,7 +32,7 @@ class BooksMixin:
         self._assert_held_units(claims)
         for line in claims.line_ids.sale_line_id:
             self._assert_quantities(
-                line, line.aftersales_remedy_ids, "out", self._due(line)
+                line, self._unit_remedies(line), "out", self._due(line)
             )
         for line in claims.case_ids.line_ids.purchase_line_id:
             self._assert_quantities(
@@ -48,7 +48,9 @@ class BooksMixin:
 
     def _assert_held_units(self, claims):
         for line in claims.line_ids.sale_line_id:
-            held = line.aftersales_claim_line_ids
+            held = line.aftersales_claim_line_ids.filtered(
+                lambda held: not held._is_part()
+            )
             self._same(
                 line.aftersales_claimed_qty,
                 sum(held.mapped("held_quantity")),
@@ -72,15 +74,19 @@ class BooksMixin:
                     and case_line.case_id.state not in ("cancelled", "written_off")
                 )
             )
-            self.assertLessEqual(
-                sum(asked.mapped("quantity")),
-                sum(live.mapped("quantity")) + 1e-4,
-                f"{line.display_name}: suppliers answer for more than was granted",
-            )
-            for case_line in line.case_line_ids:
-                granted = case_line.remedy_id.quantity
+            granted = self._answerable(line, live)
+            for product, case_lines in asked.grouped("product_id").items():
                 self.assertLessEqual(
-                    case_line.settled_qty, granted + 1e-4, case_line.display_name
+                    sum(case_lines.mapped("quantity")),
+                    granted.get(product, 0.0) + 1e-4,
+                    f"{line.display_name}: suppliers answer for more than was granted",
+                )
+            for case_line in line.case_line_ids:
+                granted = self._answerable(line, case_line.remedy_id)
+                self.assertLessEqual(
+                    case_line.settled_qty,
+                    granted.get(case_line.product_id, 0.0) + 1e-4,
+                    case_line.display_name,
                 )
                 self.assertTrue(
                     case_line.remedy_id
@@ -88,14 +94,25 @@ class BooksMixin:
                     f"{case_line.display_name}: executed without a remedy",
                 )
 
+    def _answerable(self, line, remedies):
+        """``{product: units}`` that suppliers may have to answer for because of these
+        remedies of a claim line."""
+        return line._goods(sum(remedies.mapped("quantity")))
+
     def _due(self, line):
         """Units the sale line may invoice at most, by its policy, product's unit."""
         if line.state != "sale":
             return 0.0
         if line.product_id.invoice_policy == "order":
             return self._in_unit(line, line.product_uom_qty)
-        unshipped = sum(line.aftersales_remedy_ids.mapped("unshipped_qty"))
+        unshipped = sum(self._unit_remedies(line).mapped("unshipped_qty"))
         return self._delivered_units(line) + unshipped
+
+    def _unit_remedies(self, line):
+        """Remedies that give whole units of ``line`` back."""
+        return line.aftersales_remedy_ids.filtered(
+            lambda remedy: not remedy.line_id._is_part()
+        )
 
     def _delivered_units(self, line):
         if not line.move_ids:
@@ -227,7 +244,7 @@ class BooksMixin:
             else:
                 # Delivered by another system.
                 self.assertEqual(move.location_id.usage, "customer")
-            goes_to = move.aftersales_remedy_id.return_to
+            goes_to = self._goes_to(move)
             self.assertTrue(
                 move.location_dest_id == origin.location_id
                 if goes_to == "supplier"
@@ -249,6 +266,10 @@ class BooksMixin:
             self.assertLessEqual(
                 quantity, origin.quantity + 1e-4, f"{origin.reference}: returned"
             )
+
+    def _goes_to(self, move):
+        """Where the remedy of ``move``, a return of a claim, has its goods go."""
+        return move.aftersales_remedy_id.return_to
 
     # ------------------------------------------------------------------ state
 

@@ -8,7 +8,7 @@ from .goods import GoodsCase
 @tagged("post_install", "-at_install")
 class TestUnshipped(GoodsCase):
     def _cut(self, line, quantity):
-        return line._aftersales_cut_unshipped({line: quantity})
+        return line._aftersales_cut_unshipped({line: {line.product_id: quantity}})
 
     def _bill(self, purchase):
         purchase.action_create_invoice()

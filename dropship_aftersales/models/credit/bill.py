@@ -42,13 +42,15 @@ class Bill:
         billed = self.lines.get(order_line)
         return billed.open_units if billed and billed.role == UNITS else 0.0
 
-    def credit(self, order_line, units, percent):
+    def credit(self, order_line, units, percent, in_parts=False):
         """Credit ``units`` of ``order_line`` with their share of its discounts, and of
         that give back first what a card paid.
 
+        :param bool in_parts: the money of ``units`` is for parts of them
         :return: list of :class:`Portion`; those of a card are payments
         """
         billed = self.lines[order_line]
+        billed.has_parts |= in_parts
         before = {
             discount: self._mark(weights) for discount, weights in self._shares(billed)
         }

@@ -1,5 +1,7 @@
 """One order line on one invoice: what was billed and what is credited of it."""
 
+from odoo.tools import float_compare
+
 from .money import Money
 
 UNITS = "units"
@@ -28,6 +30,11 @@ def unit_of(order_line):
     return order_line.product_id.uom_id or order_line.product_uom_id
 
 
+def compare_parts(left, right):
+    """Compare numbers of units that parts of units add up to."""
+    return float_compare(left, right, precision_digits=9)
+
+
 class BilledLine:
     """Money and units of one order line on one bill; units in the product's unit."""
 
@@ -40,6 +47,8 @@ class BilledLine:
         self.credited_units = 0.0
         self.credited = Money(currency, company_currency)
         self.credits = 0
+        # Whether parts of units were credited: what is left are no even units.
+        self.has_parts = False
 
     @property
     def uom(self):
@@ -47,7 +56,8 @@ class BilledLine:
 
     @property
     def open_units(self):
-        return self.uom.round(max(0.0, self.units - self.credited_units))
+        left = max(0.0, self.units - self.credited_units)
+        return left if self.has_parts else self.uom.round(left)
 
     @property
     def open_money(self):

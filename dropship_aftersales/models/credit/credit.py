@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
-from .billed_line import CARD, UNITS, unit_of
+from .billed_line import CARD, UNITS, compare_parts, unit_of
 from .ledger import LINKS, Ledger
 
 
@@ -123,17 +123,21 @@ class AftersalesCredit(models.AbstractModel):
 
     def _spread(self, demand, order_line, bills):
         uom = unit_of(order_line)
-        left = demand.quantity
+        # A part of a unit may be less than what the unit is rounded to.
+        compare = compare_parts if demand.part else uom.compare
+        left = demand.quantity * (demand.part or 1.0)
         portions = []
         for bill in bills:
             units = bill.open_units(order_line)
-            if not units or uom.compare(left, 0.0) <= 0:
+            if not units or compare(left, 0.0) <= 0:
                 continue
-            if uom.compare(left, units) < 0:
+            if compare(left, units) < 0:
                 units = left
             portions += [
                 (bill, portion)
-                for portion in bill.credit(order_line, units, demand.percent)
+                for portion in bill.credit(
+                    order_line, units, demand.percent, in_parts=bool(demand.part)
+                )
             ]
             left -= units
         return portions
@@ -152,7 +156,7 @@ class AftersalesCredit(models.AbstractModel):
     def _prepare_credit_line_vals(self, invoice, demand, portion):
         billed = portion.billed
         source = billed.sources[0]
-        is_units = billed.role == UNITS
+        is_units = billed.role == UNITS and not demand.part
         if is_units:
             price_vals = self._prepare_units_vals(portion)
         else:
@@ -161,6 +165,7 @@ class AftersalesCredit(models.AbstractModel):
         for name in ("move_id", "amount_currency", "balance", "debit", "credit"):
             vals.pop(name, None)
         is_marked = not demand.unmarked
+        units = portion.units / demand.part if demand.part else portion.units
         vals.update(
             {
                 **price_vals,
@@ -171,8 +176,9 @@ class AftersalesCredit(models.AbstractModel):
                     invoice.invoice_currency_rate,
                     (source.extra_tax_data or {}).get("computation_key"),
                 ),
-                "aftersales_units": portion.units if is_marked else 0.0,
+                "aftersales_units": units if is_marked else 0.0,
                 "aftersales_amount_only": not is_units,
+                "aftersales_part_units": portion.units if demand.part else 0.0,
                 **demand.line_vals,
             }
         )

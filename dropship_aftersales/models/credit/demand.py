@@ -12,6 +12,8 @@ class CreditDemand:
     :param order_line: one ``sale.order.line`` or ``purchase.order.line``
     :param quantity: units, in the product's own unit, above zero
     :param percent: share of the billed price that is credited
+    :param part: above zero, ``quantity`` are parts of units: money alone is credited,
+        for each of them this share of a unit's price
     :param document_vals: values for the credit note; demands with equal values on
         the same invoice share one document
     :param line_vals: values for the lines credited
@@ -22,6 +24,7 @@ class CreditDemand:
     order_line: models.BaseModel
     quantity: float
     percent: float = 100.0
+    part: float = 0.0
     document_vals: dict = field(default_factory=dict)
     line_vals: dict = field(default_factory=dict)
     unmarked: bool = False

@@ -91,9 +91,10 @@ class Ledger:
                     continue
                 origin = origin.reversed_entry_id
                 units, money = -units, money.scaled(-1)
-            if line.aftersales_amount_only:
-                units = 0.0
             loose.append((order_line, units, money, origin))
+        if any(line.aftersales_part_units for line in order_line.invoice_lines):
+            for bill in self.bills.values():
+                bill.line(order_line).has_parts = True
         known = [credit for credit in loose if credit[3] in self.bills]
         for _order_line, units, money, origin in known:
             self.bills[origin].line(order_line).credit(units, money)
@@ -125,7 +126,10 @@ def is_bill(move):
 
 
 def units_of(line, order_line):
-    """The quantity of an invoice line in the product's own unit."""
+    """The quantity of an invoice line in the product's own unit; of one that credits
+    money alone, the units whose price it is a part of."""
+    if line.aftersales_amount_only:
+        return line.aftersales_part_units
     return line.product_uom_id._aftersales_to(line.quantity, unit_of(order_line))
 
 

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..credit.demand import CreditDemand
-
 
 class RefundStrategy(models.AbstractModel):
     """Money back for units, once their trigger came true.
@@ -93,10 +91,11 @@ class RefundStrategy(models.AbstractModel):
         for sale_line, granted in remedies.grouped("sale_line_id").items():
             due = sale_line.aftersales_to_credit_qty
             for remedy in granted:
-                uom = remedy.uom_id
-                units = min(due, remedy.settled_qty - remedy._credited_quantity())
-                if uom.compare(units, 0.0) > 0:
-                    due -= units
+                units = remedy.settled_qty - remedy._credited_quantity()
+                if not remedy.line_id._is_part():
+                    units = min(due, units)
+                    due -= max(0.0, units)
+                if remedy.uom_id.compare(units, 0.0) > 0:
                     demands.append(self._prepare_demand(remedy, units))
         if not demands:
             return
@@ -108,9 +107,8 @@ class RefundStrategy(models.AbstractModel):
 
     def _prepare_demand(self, remedy, units):
         claim = remedy.claim_id
-        return CreditDemand(
-            order_line=remedy.sale_line_id.sudo(),
-            quantity=units,
+        return remedy.line_id.sudo()._credit_demand(
+            units,
             document_vals={"aftersales_claim_id": claim.id, "ref": claim.name},
             line_vals={"aftersales_remedy_id": remedy.id},
         )
@@ -121,10 +119,7 @@ class RefundStrategy(models.AbstractModel):
         return remedies.filtered(
             lambda remedy: (
                 remedy.uom_id.compare(remedy.settled_qty, remedy.quantity) >= 0
-                and remedy.uom_id.compare(
-                    remedy.sale_line_id.aftersales_to_credit_qty, 0.0
-                )
-                <= 0
+                and remedy.uom_id.compare(self._to_credit_quantity(remedy), 0.0) <= 0
                 and all(
                     remedy.left_as_credit or move._aftersales_is_settled()
                     for move in remedy.credit_line_ids.move_id
@@ -135,6 +130,13 @@ class RefundStrategy(models.AbstractModel):
                 )
             )
         )
+
+    def _to_credit_quantity(self, remedy):
+        """Units that a credit note is still to come for: of the order line, because
+        claims share its invoices; of the remedy alone if it gives money for parts."""
+        if remedy.line_id._is_part():
+            return remedy.settled_qty - remedy._credited_quantity()
+        return remedy.sale_line_id.aftersales_to_credit_qty
 
     def _is_final(self, remedy):
         return bool(

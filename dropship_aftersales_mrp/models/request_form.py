@@ -1,0 +1,50 @@
+"""Customers choose the whole kit, or parts of it."""
+
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _aftersales_offer(self):
+        """After every kit the parts of it that can be requested by themselves.
+
+        :return: as in the base; ``part_of`` is the ``key`` of the kit's own offer
+            while that can be requested too, and empty for everything but parts
+        """
+        offers = []
+        lines = self.order_line.filtered(lambda line: line._aftersales_parts())
+        left = lines._aftersales_parts_left()
+        for offer in super()._aftersales_offer():
+            line = offer["line"]
+            offers.append({**offer, "part_of": ""})
+            for product, (received, ordered) in left.get(line, {}).items():
+                part = self._prepare_part_offer_vals(line, product, received, ordered)
+                if not part["refusal"]:
+                    key = "" if offer["refusal"] else offer["key"]
+                    offers.append({**part, "part_of": key})
+        return offers
+
+    def _prepare_part_offer_vals(self, line, product, received, ordered):
+        vals = self._prepare_offer_vals(line, received, ordered, product)
+        kit = line.product_id.with_context(display_default_code=False).display_name
+        held = line.aftersales_claim_line_ids.filtered(
+            lambda claim_line: (
+                claim_line.held_quantity
+                and claim_line.component_id in (product, product.browse())
+            )
+        )
+        return {
+            **vals,
+            "key": f"{line.id}_{product.id}",
+            "vals": {**vals["vals"], "component_id": product.id},
+            "kit": kit,
+            "requests": held.claim_id,
+        }
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _item_fields(self):
+        return (*super()._item_fields(), "component_id")

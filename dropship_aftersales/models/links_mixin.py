@@ -8,6 +8,7 @@ checked first, by whichever door its id comes in.
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+from odoo.orm.identifiers import NewId
 
 
 class AftersalesLinksMixin(models.AbstractModel):
@@ -48,8 +49,8 @@ class AftersalesLinksMixin(models.AbstractModel):
         found = {}
         self._collect_links(vals_list, found, with_nested)
         for name, ids in found.items():
-            records = self.env[name].browse(sorted(ids))
-            if not records.has_access("read"):
+            is_odd = any(type(record_id) is not int for record_id in ids)
+            if is_odd or not self.env[name].browse(sorted(ids)).has_access("read"):
                 raise AccessError(
                     self.env._(
                         "One of the documents chosen here is not yours to see. Choose "
@@ -63,7 +64,7 @@ class AftersalesLinksMixin(models.AbstractModel):
         for vals in vals_list:
             for name, value in vals.items():
                 field = self._fields.get(name)
-                if not value or field is None or not field.relational:
+                if field is None or not field.relational:
                     continue
                 ids, nested = _links_of(value)
                 if ids:
@@ -77,22 +78,39 @@ def _links_of(value):
     """``(ids, list of values)`` that the value of a relational field brings along."""
     if isinstance(value, models.BaseModel):
         return set(value.ids), []
+    if isinstance(value, dict):
+        # Of a form: a record, with values that are not saved yet.
+        return _ids_in([value.get("id")]), [value]
     if not isinstance(value, list | tuple):
-        return ({value} if _is_id(value) else set()), []
+        return _ids_in([value]), []
     ids, nested = set(), []
     for item in value:
-        if _is_id(item):
-            ids.add(item)
-        if not isinstance(item, list | tuple) or not item:
-            continue
-        if item[0] in (Command.CREATE, Command.UPDATE) and len(item) > 2:
-            nested.append(item[2] or {})
-        if item[0] in (Command.UPDATE, Command.LINK) and _is_id(item[1]):
-            ids.add(item[1])
-        if item[0] == Command.SET:
-            ids.update(filter(_is_id, item[2]))
+        if isinstance(item, dict):
+            ids |= _ids_in([item.get("id")])
+            nested.append(item)
+        elif not isinstance(item, list | tuple):
+            ids |= _ids_in([item])
+        elif item:
+            if item[0] in (Command.CREATE, Command.UPDATE) and len(item) > 2:
+                nested.append(item[2] or {})
+            if item[0] in (Command.UPDATE, Command.LINK):
+                ids |= _ids_in([item[1]])
+            if item[0] == Command.SET:
+                ids |= _ids_in(item[2])
     return ids, nested
 
 
-def _is_id(value):
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+def _ids_in(values):
+    """Those of ``values`` that the database may take for an id: also what looks like
+    one, a text or a decimal number. Lines that are new in a form have none."""
+    # What a form has changed stands for the record it was made from.
+    values = (
+        value.origin if isinstance(value, NewId) else value for value in values or ()
+    )
+    return {
+        value if type(value) is int else repr(value)
+        for value in values
+        if value
+        and not isinstance(value, bool)
+        and not str(value).startswith("virtual_")
+    }

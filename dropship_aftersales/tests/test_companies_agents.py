@@ -153,15 +153,22 @@ class TestCompaniesAgents(CompaniesMixin, AftersalesCase):
                 record = getattr(self, POINTS_TO.get(field.comodel_name, ""), None)
                 if record is None or not field.relational:
                     continue
-                value = record[:1].id
+                found = record[:1].id
+                sent = [found, {"id": found}]
                 if field.type != "many2one":
-                    value = [[4, value]]
+                    sent = [[[4, found]]]
                 tried.add(field.comodel_name)
                 for values, context in (
-                    ({field.name: value}, {}),
-                    ({}, {f"default_{field.name}": value}),
+                    each
+                    for value in sent
+                    for each in (
+                        ({field.name: value}, {}),
+                        ({}, {f"default_{field.name}": value}),
+                    )
                 ):
-                    with self.subTest(model=name, field=field.name, **context):
+                    with self.subTest(
+                        model=name, field=field.name, values=values, **context
+                    ):
                         self.env.invalidate_all()
                         try:
                             answer = model.with_context(**context).onchange(
@@ -171,3 +178,20 @@ class TestCompaniesAgents(CompaniesMixin, AftersalesCase):
                             continue
                         self.assertTellsNothing(answer)
         self.assertGreater(len(tried), 8)
+
+    def test_an_id_is_checked_however_it_is_written(self):
+        claims = self.user_env["aftersales.claim"]
+        asked = self.user_env["aftersales.ask.supplier"]
+        own = self._claim(self._billed(), 1).with_env(self.user_env)
+        tried = [
+            (claims, {"order_id": str(self.order.id)}),
+            (claims, {"order_id": float(self.order.id)}),
+            (claims, {"order_id": [self.order.id, self.order.name]}),
+            (asked, {"claim_id": f" {self.claim.id}"}),
+        ]
+        theirs = str(self.evidence.id)
+        for commands in ([[6, 0, [theirs]]], [[4, theirs]], [theirs], [[1, theirs]]):
+            tried.append((asked, {"claim_id": own.id, "evidence_ids": commands}))
+        for model, values in tried:
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                model.create(values)

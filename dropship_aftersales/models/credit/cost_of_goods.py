@@ -21,7 +21,12 @@ class AccountMoveLine(models.Model):
     def _get_cogs_value(self):
         if self._aftersales_undoes_costs():
             costs, units = self._aftersales_undone_costs()
-            return abs(sum(costs.mapped("balance"))) / units if units else 0.0
+            quantity = self._aftersales_product_qty()
+            if not units or not quantity:
+                return 0.0
+            # Odoo takes it times the quantity, which is 1 where money is credited.
+            share = self._aftersales_costed_units() / quantity
+            return abs(sum(costs.mapped("balance"))) / units * share
         return super()._get_cogs_value()
 
     def _aftersales_undoes_costs(self):
@@ -52,4 +57,10 @@ class AccountMoveLine(models.Model):
                 and line.price_unit >= 0
             )
         )
-        return costs, sum(line._aftersales_product_qty() for line in sources)
+        return costs, sum(line._aftersales_costed_units() for line in sources)
+
+    def _aftersales_costed_units(self):
+        """Units whose cost this line stands for, in the product's own unit."""
+        if self.aftersales_amount_only:
+            return self.aftersales_part_units
+        return self._aftersales_product_qty()

@@ -54,11 +54,11 @@ def check_part_removal(bench: Workbench, smaller: Workbench, patient: Patient) -
         text = bench.odoo.uninstall(patient.full_name, names, path)
         refuse_complaints(text, path)
         refuse_differences("The removal", before, patient.snapshot().without_ours())
-        current.outcome = patient.inside("look")
+        current.outcome = patient.inside("look_without_kits")
     with step(f"Installing {', '.join(names)} again") as current:
         added = [addon for addon in bench.odoo.addons if addon.name in names]
         bench.load_addons(patient.database, current, "install_again", "--init", added)
-        current.outcome = patient.inside("look")
+        current.outcome = patient.inside("look_with_kits_again")
 
 
 def refuse_left_behind(patient: Patient) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 
-def run(env: Any) -> None:
+def run(env: Any, balanced: Any = None) -> None:
     """Print what was found in order.
 
+    :param balanced: the claims whose books are checked, all by default
     :raise AssertionError: something of it is not
     """
     claims = env["aftersales.claim"].search([])
-    _balance(env, claims)
+    balanced = claims if balanced is None else balanced
+    _balance(env, balanced)
     files = _read_files(env)
     pages = _open_pages(env, [*claims, *claims.case_ids])
-    print(f"FOUND {len(claims)} claims balance, {pages} pages open, {files} files read")
+    print(
+        f"FOUND {len(balanced)} claims balance, {pages} pages open, {files} files read"
+    )
 
 
 def _balance(env: Any, claims: Any) -> None:

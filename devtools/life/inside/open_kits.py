@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+# Which part it is goes with the addon: its claim is told by this afterwards.
+PART = "A part of a kit"
+
 
 def run(env: Any) -> None:
     """Make them by the tools of the addon's own tests, and leave them behind."""
@@ -34,5 +37,5 @@ def _whole_kits(shop: Any) -> None:
 
 
 def _one_part(shop: Any) -> None:
-    claim = shop._part_claim(_sold(shop), shop.leg, 3)
+    claim = shop._part_claim(_sold(shop), shop.leg, 3, description=PART)
     shop._grant(claim, return_to="none")

@@ -44,8 +44,8 @@ class AftersalesSupplierCaseLine(models.Model):
         if (foreign := self._foreign_names(values["lots"])) and not self.evidence_ids:
             raise UserError(
                 self.env._(
-                    "%(product)s: %(numbers)s was not sold on this order. Choose “Wrong "
-                    "item” and add a photo that shows the number.",
+                    "%(product)s: %(numbers)s was not sold on this order. Choose "
+                    "“Wrong item” and add a photo that shows the number.",
                     product=product,
                     numbers=", ".join(foreign),
                 )

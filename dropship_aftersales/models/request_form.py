@@ -106,7 +106,7 @@ class SaleOrderLine(models.Model):
         """Lots and serial numbers of this line that no claim holds and that have not
         come back."""
         self.ensure_one()
-        if self.product_id.tracking == "none":
+        if all(product.tracking == "none" for product in self._aftersales_goods()):
             return self.env["stock.lot"]
         return self._aftersales_lots_free()
 

@@ -45,14 +45,19 @@ class SaleOrderLine(models.Model):
         for line in kits:
             delivered = line._aftersales_parts_delivered()
             returned = line._aftersales_parts_returned()
-            ordered = line._aftersales_orderable_qty()
+            sold = max(
+                line._aftersales_orderable_qty(),
+                line._aftersales_in_product_unit(line.qty_delivered),
+            )
             left[line] = {}
             for product, part in line._aftersales_parts().items():
+                # What was shipped beyond the kits, or exchanged, was sold by nobody.
+                most = sold * part.units
                 here = delivered.get(product, 0.0) - returned.get(product, 0.0)
                 received, waiting = held[line.id, product.id]
                 left[line][product] = (
-                    here - received,
-                    max(ordered * part.units, here) - received - waiting,
+                    min(here, most) - received,
+                    most - received - waiting,
                 )
         return left
 

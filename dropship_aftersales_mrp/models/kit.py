@@ -95,7 +95,7 @@ class SaleOrderLine(models.Model):
             lambda line: (
                 line.state == "sale"
                 and line.product_id.type == "consu"
-                and not line.aftersales_kit
+                and not (line.aftersales_kit and line._aftersales_is_kit_final())
             )
         )
         for company, lines in lines_sudo.grouped("company_id").items():
@@ -107,6 +107,16 @@ class SaleOrderLine(models.Model):
             for line in lines:
                 if bom := boms.get(line.product_id):
                     line.aftersales_kit = line._aftersales_explode(bom)
+
+    def _aftersales_is_kit_final(self):
+        """Whether this kit is bought, sent or claimed as it was written down: not when
+        its order was cancelled and is confirmed once more."""
+        self.ensure_one()
+        return bool(
+            self.aftersales_claim_line_ids
+            or self.move_ids.filtered(lambda move: move.state != "cancel")
+            or self.purchase_line_ids.filtered(lambda line: line.state != "cancel")
+        )
 
     def _aftersales_explode(self, bom):
         """The composition of this line's kit by ``bom``, kits in kits taken apart.

@@ -54,16 +54,19 @@ class SaleOrderLine(models.Model):
         ):
             return 0.0
         ordered = self._aftersales_in_product_unit(self.product_uom_qty)
+        delivered = self._aftersales_parts_delivered()
         returned = self._aftersales_parts_returned()
         resent = self._aftersales_parts_delivered(again=True)
+
+        def missing(product, units):
+            waiting = self._aftersales_undelivered_quantity(product)
+            # An exchange is a delivery of its own, on top of what was ordered.
+            on_top = delivered.get(product, 0.0) + waiting - ordered * units
+            replaced = max(resent.get(product, 0.0), on_top)
+            return waiting + max(0.0, returned.get(product, 0.0) - max(0.0, replaced))
+
         kits = min(
-            ordered
-            - (
-                self._aftersales_undelivered_quantity(product)
-                + returned.get(product, 0.0)
-                - resent.get(product, 0.0)
-            )
-            / part.units
+            ordered - missing(product, part.units) / part.units
             for product, part in parts.items()
         )
         whole = self._aftersales_whole_kits(kits)

@@ -171,7 +171,7 @@ class ClaimForm:
     def _too_many(self, item, maximum):
         env = request.env
         if maximum:
-            unit = item["line"].product_id.uom_id
+            unit = item["product"].uom_id
             return env._(
                 "Only %s of it can still be requested.", unit._aftersales_words(maximum)
             )

@@ -101,7 +101,12 @@ class KitCase(KitBooksMixin, AftersalesCase):
     @classmethod
     def _set_up_kits(cls):
         cls.other_supplier = cls.env["res.partner"].create(
-            {"name": "Lea Legs", "email": "lea@example.com"}
+            {
+                "name": "Lea Legs",
+                "email": "lea@example.com",
+                "street": "2 Mill Road",
+                "city": "Millbury",
+            }
         )
         cls.top = cls._product("Top", price=60.0, cost=30.0, default_code="TOP")
         cls.leg = cls._product(

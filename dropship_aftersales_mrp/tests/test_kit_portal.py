@@ -16,6 +16,14 @@ class TestKitPortal(KitBooksMixin, PortalCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_kits()
+        # Tables are counted in sets, their parts in units.
+        cls.table.uom_id = cls.env["uom.uom"].create(
+            {
+                "name": "Set",
+                "relative_factor": 1.0,
+                "relative_uom_id": cls.env.ref("uom.product_uom_unit").id,
+            }
+        )
         cls.order = cls._delivered((cls.table, 5))
         cls.sale_line = cls.order.order_line
         cls._invoice(cls.order)
@@ -35,6 +43,7 @@ class TestKitPortal(KitBooksMixin, PortalCase):
         }
         too_many = self.post(self.form_url, {**typed, f"quantity_{key}": "21"})
         self.assertPage(too_many, "can still be requested")
+        self.assertNotIn("Set of it", too_many.text)
         self.post(self.form_url, typed)
         claim = self.order._aftersales_draft()
         self.assertRecordValues(

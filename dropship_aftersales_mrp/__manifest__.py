@@ -17,4 +17,5 @@
         "views/portal_claim_form.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

@@ -165,7 +165,9 @@ class AftersalesClaim(models.Model):
             self.env._(
                 "%(what)s, %(item)s: %(amount)s (%(progress)s)",
                 what=remedy._given_words(),
-                item=remedy.line_id.product_id.display_name,
+                item=remedy.line_id.product_id.with_context(
+                    display_default_code=False
+                ).display_name,
                 amount=self.currency_id.format(remedy.amount),
                 progress=remedy._progress_words(),
             )

@@ -18,7 +18,9 @@ class AftersalesClaim(models.Model):
     def _compute_uninvoiced_note(self):
         for claim in self:
             # Agents need no rights on orders and invoices to be told.
-            lines_sudo = claim.sudo().line_ids
+            lines_sudo = claim.sudo().line_ids.filtered(
+                lambda line: not line._is_part()
+            )
             if claim.state not in (*UNDECIDED, "resolved"):
                 lines_sudo = lines_sudo.browse()
             missing_sudo = lines_sudo.sale_line_id.filtered(

@@ -42,7 +42,15 @@ class AftersalesRemedy(models.Model):
         self.claim_id._check_agent()
         # The engine's figures; who may decide was checked above.
         remedies_sudo = self.sudo()
-        if wrong := remedies_sudo.filtered(
+        remedies_sudo._check_settle_without_invoice()
+        remedies_sudo._lock_rows()
+        for remedy in remedies_sudo:
+            remedy._write_engine({"locked_qty": remedy._credited_quantity()})
+        remedies_sudo.claim_id._advance()
+        return True
+
+    def _check_settle_without_invoice(self):
+        if wrong := self.filtered(
             lambda remedy: not remedy._waits_for_missing_invoice()
         ):
             raise UserError(
@@ -52,8 +60,3 @@ class AftersalesRemedy(models.Model):
                     remedies=", ".join(wrong.mapped("display_name")),
                 )
             )
-        remedies_sudo._lock_rows()
-        for remedy in remedies_sudo:
-            remedy._write_engine({"locked_qty": remedy._credited_quantity()})
-        remedies_sudo.claim_id._advance()
-        return True

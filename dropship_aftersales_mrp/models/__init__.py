@@ -7,6 +7,7 @@ from . import claim_line_goods
 from . import claim_line_words
 from . import entitlement
 from . import remedy
+from . import remedy_uninvoiced
 from . import claim
 from . import claim_api
 from . import credit

@@ -13,6 +13,8 @@ class AftersalesCredit(models.AbstractModel):
         if demand.part and portion.billed.order_line == demand.order_line:
             line = remedy.line_id.with_context(lang=invoice.partner_id.lang)
             part = line.component_id.with_context(display_default_code=False)
-            words = f"{vals['aftersales_units']:g} × {part.display_name}"
+            words = part.uom_id._aftersales_item_words(
+                vals["aftersales_units"], part.display_name
+            )
             vals["name"] = line._of_kit(words)
         return vals

@@ -9,7 +9,7 @@ class AftersalesRemedy(models.Model):
     """Refunds of kits, and of parts that leave the kit sold."""
 
     _inherit = "aftersales.remedy"
-    _engine_fields = Base._engine_fields | {"unshipped_goods"}
+    _engine_fields = Base._engine_fields | {"unshipped_goods", "is_left_uncredited"}
 
     unshipped_goods = fields.Json(
         copy=False,

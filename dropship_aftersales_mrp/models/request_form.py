@@ -17,12 +17,16 @@ class SaleOrder(models.Model):
         left = lines._aftersales_parts_left()
         for offer in super()._aftersales_offer():
             line = offer["line"]
+            parts = [
+                self._prepare_part_offer_vals(line, product, *limits)
+                for product, limits in left.get(line, {}).items()
+            ]
+            parts = [part for part in parts if not part["refusal"]]
+            key = "" if offer["refusal"] else offer["key"]
+            if parts and offer["refusal"]:
+                offer["refusal"] = self.env._("Only single parts of it are left.")
             offers.append({**offer, "part_of": ""})
-            for product, (received, ordered) in left.get(line, {}).items():
-                part = self._prepare_part_offer_vals(line, product, received, ordered)
-                if not part["refusal"]:
-                    key = "" if offer["refusal"] else offer["key"]
-                    offers.append({**part, "part_of": key})
+            offers += [{**part, "part_of": key} for part in parts]
         return offers
 
     def _prepare_part_offer_vals(self, line, product, received, ordered):

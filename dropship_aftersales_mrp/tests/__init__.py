@@ -6,3 +6,5 @@ from . import test_kit_parts
 from . import test_kit_portal
 from . import test_kits
 from . import test_kits_unshipped
+from . import test_kits_removed
+from . import test_kits_two_sessions

@@ -35,6 +35,12 @@ class AftersalesClaimLine(models.Model):
         self.ensure_one()
         return 1.0
 
+    def _is_worthless(self):
+        """Whether it is about a part that has no share of the price: no money follows
+        from it, and no credit note is to come."""
+        self.ensure_one()
+        return self._is_part() and not self._part_worth()
+
     def _goods(self, quantity):
         """The goods of ``quantity`` units of this line.
 

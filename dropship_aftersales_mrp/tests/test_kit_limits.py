@@ -31,6 +31,21 @@ class TestKitLimits(KitCase):
         self.assertSold(order)
         self.assertBooksBalance(claim)
 
+    def test_a_part_without_a_price_gives_no_money(self):
+        screw = self._product("Screw", price=0.0, cost=2.0)
+        order = self._sold(2, kit=self._kit("Board", (screw, 2), (self.top, 1)))
+        claim = self._part_claim(order, screw, 2)
+        self._grant(claim)
+        self.assertEqual(claim.remedy_ids.amount, 0)
+        self._take_back(claim.case_ids)
+        self.assertEqual((claim.state, len(claim.refund_ids)), ("resolved", 0))
+        self.assertEqual(claim.case_ids.refund_ids.amount_untaxed, 4)
+        rest = self._grant(self._claim(order, 1))
+        self._take_back(rest.case_ids)
+        self.assertEqual(rest.refund_ids.amount_untaxed, 100)
+        self.assertSold(order, kits=2)
+        self.assertBooksBalance(claim | rest)
+
     def _exchange_a_top(self, order, to_refund):
         """By Odoo's own button: one comes back, another one is bought and sent."""
         picking = order.picking_ids.filtered(

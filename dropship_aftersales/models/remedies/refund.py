@@ -27,6 +27,7 @@ class RefundStrategy(models.AbstractModel):
             remedy
             for remedy, units in open_units.items()
             if remedy.uom_id.compare(units, 0.0) > 0
+            and not remedy.line_id._is_worthless()
         ]
         amounts = self.env["aftersales.credit"]._refund_amounts(
             [self._prepare_demand(remedy, open_units[remedy]) for remedy in wanting]
@@ -91,6 +92,8 @@ class RefundStrategy(models.AbstractModel):
         for sale_line, granted in remedies.grouped("sale_line_id").items():
             due = sale_line.aftersales_to_credit_qty
             for remedy in granted:
+                if remedy.line_id._is_worthless():
+                    continue
                 units = remedy.settled_qty - remedy._credited_quantity()
                 if not remedy.line_id._is_part():
                     units = min(due, units)
@@ -134,6 +137,8 @@ class RefundStrategy(models.AbstractModel):
     def _to_credit_quantity(self, remedy):
         """Units that a credit note is still to come for: of the order line, because
         claims share its invoices; of the remedy alone if it gives money for parts."""
+        if remedy.line_id._is_worthless():
+            return 0.0
         if remedy.line_id._is_part():
             return remedy.settled_qty - remedy._credited_quantity()
         return remedy.sale_line_id.aftersales_to_credit_qty

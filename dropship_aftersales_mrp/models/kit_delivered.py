@@ -1,14 +1,20 @@
 """How many kits were delivered."""
 
-from odoo import api, models
+from odoo import models
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    @api.depends("purchase_line_ids.state", "aftersales_unshipped_qty")
-    def _compute_qty_delivered(self):
-        super()._compute_qty_delivered()
+    def _aftersales_recount_kits(self):
+        """Count the kits among these lines anew: what still comes has changed.
+
+        No dependency of the field: it would count lines anew that are none, and what
+        somebody entered by hand for an imported order would be lost.
+        """
+        # Whoever changes purchases or claims may not see orders.
+        kits_sudo = self.sudo().filtered("aftersales_kit")
+        self.env.add_to_compute(self._fields["qty_delivered"], kits_sudo)
 
     def _prepare_qty_delivered(self):
         """Count kits by their parts.
@@ -127,3 +133,22 @@ class SaleOrderLine(models.Model):
                 product = remedy.line_id.component_id
                 goods[product] = goods.get(product, 0.0) + remedy.unshipped_qty
         return goods
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    def button_cancel(self):
+        result = super().button_cancel()
+        self.order_line.sale_line_id._aftersales_recount_kits()
+        return result
+
+
+class PurchaseOrderLine(models.Model):
+    _inherit = "purchase.order.line"
+
+    def unlink(self):
+        sale_lines = self.sale_line_id
+        result = super().unlink()
+        sale_lines._aftersales_recount_kits()
+        return result

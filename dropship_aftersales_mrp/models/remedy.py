@@ -19,8 +19,13 @@ class AftersalesRemedy(models.Model):
     )
 
     def _count_unshipped(self, goods):
-        if not self.line_id._kit_parts():
-            return super()._count_unshipped(goods)
+        if self.line_id._kit_parts():
+            self._count_unshipped_kits(goods)
+        else:
+            super()._count_unshipped(goods)
+        self.sale_line_id._aftersales_recount_kits()
+
+    def _count_unshipped_kits(self, goods):
         # A kit is never delivered as soon as one of its parts is not.
         total = defaultdict(float, self.unshipped_goods or {})
         for product, units in goods.items():
@@ -31,9 +36,7 @@ class AftersalesRemedy(models.Model):
             if str(product.id) in total
         }
         units = min(self.quantity, self.line_id._touched_units(by_product))
-        return self._write_engine(
-            {"unshipped_goods": dict(total), "unshipped_qty": units}
-        )
+        self._write_engine({"unshipped_goods": dict(total), "unshipped_qty": units})
 
     def _settles_units(self):
         return super()._settles_units() and not self.line_id._is_part()

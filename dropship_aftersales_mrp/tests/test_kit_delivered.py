@@ -49,6 +49,18 @@ class TestKitDelivered(KitCase):
         self.assertEqual(order.order_line.qty_delivered, 5)
         self.assertBooksBalance(claim)
 
+    def test_what_is_not_asked_for_any_more_keeps_nothing_waiting(self):
+        order = self._order((self.table, 5))
+        top_purchase = self._purchase_line(order, self.top).order_id
+        top_purchase.button_confirm()
+        top_purchase.picking_ids.move_ids.picked = True
+        top_purchase.picking_ids.button_validate()
+        legs = self._purchase_line(order, self.leg).order_id
+        legs.button_cancel()
+        self.assertEqual(order.order_line.qty_delivered, 5, "as core has it")
+        legs.unlink()
+        self.assertEqual(order.order_line.qty_delivered, 5)
+
     def test_a_kit_that_odoo_takes_back_is_one_kit(self):
         """Core counts no kit as delivered any more, and credits all five."""
         order = self._sold()

@@ -86,18 +86,28 @@ class Workbench:
             self.databases.rename("prepared_part", name)
         return name
 
-    def install(self, database: str, demo: bool = True) -> None:
-        """Install the addons, with or without demo data of their own.
-
-        Those that install themselves are left to Odoo.
+    def install(self, database: str) -> None:
+        """Install the addons; those that install themselves are left to Odoo.
 
         :raise Problem: the installation failed or Odoo complained during it
         """
         names = [addon.name for addon in self.odoo.addons]
         with step(f"Installing {', '.join(names)}") as current:
             chosen = variants(self.odoo.addons)[0]
-            self.load_addons(database, current, "install", "--init", chosen, demo)
+            self.load_addons(database, current, "install", "--init", chosen)
             self._check_installed(database)
+
+    def install_without_demo(self, database: str) -> None:
+        """Install the addons, but not the demo data that they bring.
+
+        Whether Odoo loads it depends on what the apps below say of theirs, not on an
+        option.
+        """
+        apps = "', '".join(foreign_depends(self.odoo.addons))
+        sql = "UPDATE ir_module_module SET demo = {} WHERE name IN ('{}')"
+        self.databases.query(database, sql.format("FALSE", apps))
+        self.install(database)
+        self.databases.query(database, sql.format("TRUE", apps))
 
     def upgrade(self, database: str) -> None:
         names = [addon.name for addon in self.odoo.addons]
@@ -111,7 +121,6 @@ class Workbench:
         log: str,
         how: str,
         addons: Sequence[Addon] | None = None,
-        demo: bool = True,
     ) -> None:
         """Install or update, by ``how``, in a database; ``log`` names the log.
 
@@ -124,7 +133,7 @@ class Workbench:
             current,
             path,
             f"{how}={names}",
-            "--with-demo" if demo else "--without-demo",
+            "--with-demo",
         )
         refuse_complaints(text, path)
 

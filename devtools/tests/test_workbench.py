@@ -111,3 +111,12 @@ def test_databases_of_older_code_are_dropped_and_the_others_stay(bench):
     assert set(names) == {small.base_name, all_of_them.base_name, prepared}
     all_of_them.ensure_prepared()
     assert prepared in bench.databases.names()
+
+
+def test_odoo_is_kept_from_loading_our_demo_data_and_told_of_its_own_again(bench):
+    queries = []
+    bench.databases.query = lambda _name, sql: queries.append(sql) or "sales sales_kits"
+    bench.install_without_demo("upstream")
+    flags = [sql.partition("SET demo = ")[2][:5] for sql in queries if "demo" in sql]
+    assert flags == ["FALSE", "TRUE "]
+    assert "IN ('mrp', 'stock')" in queries[0]

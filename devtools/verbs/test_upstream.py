@@ -28,7 +28,7 @@ def run(clone: Clone, arguments: list[str]) -> int:
         ensure_browser(clone)
         bench.databases.copy(bench.ensure_base(), WITHOUT)
         bench.databases.copy(WITHOUT, WITH)
-        bench.install(WITH, demo=False)
+        bench.install_without_demo(WITH)
 
     began = time.monotonic()
     with (

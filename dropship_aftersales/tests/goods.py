@@ -111,7 +111,8 @@ class GoodsCase(TransactionCase):
                     "claim_id": claim.id,
                     "line_id": line.id,
                     "quantity": quantity,
-                    "return_to": return_to,
+                    # Nobody but our warehouse takes back what came from it.
+                    "return_to": return_to if line.supplier_ids else "warehouse",
                 }
             )
         return remedies

@@ -3,7 +3,12 @@
 from odoo.tests.common import ChromeBrowser
 
 # What a script says whose page is left, or browser closed, while it still asks.
-LEFT_EARLY = ("TypeError: Failed to fetch", "AssetsLoadingError")
+LEFT_EARLY = (
+    "TypeError: Failed to fetch",
+    "AssetsLoadingError",
+    "ConnectionLostError",
+    "Error while fetching translations",
+)
 
 
 class PageBrowser(ChromeBrowser):

@@ -52,7 +52,7 @@ class TestRefundReceipt(AftersalesCase):
         self.assertEqual(case_line.received, 3)
         self.assertEqual(sum(claim.picking_ids.move_ids.mapped("quantity")), 2)
         self.assertIn(
-            "1 more than expected", str(claim.case_ids.message_ids.mapped("body"))
+            "1 Units more than expected", str(claim.case_ids.message_ids.mapped("body"))
         )
         self.assertEqual(claim.state, "resolved")
         self.assertBooksBalance(claim)

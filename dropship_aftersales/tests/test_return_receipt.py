@@ -158,13 +158,14 @@ class TestReturnReceipt(GoodsCase, CronMixinCase):
         self.assertTrue(shipped.records and received.records and cancelled.records)
         self.assertFalse(foreign.records)
 
-    def test_cancelling_the_purchase_is_seen(self):
+    def test_only_cancelling_the_return_itself_ends_it_and_is_seen(self):
         order = self._delivered((self.lamp, 5))
         picking = self._return(order.order_line, 2)
         order._action_cancel()
+        order._get_purchase_orders().button_cancel()
         self.assertEqual(picking.state, "assigned")
         with self.capture_triggers("dropship_aftersales.ir_cron_advance") as seen:
-            order._get_purchase_orders().button_cancel()
+            picking.action_cancel()
         self.assertEqual(picking.state, "cancel")
         self.assertTrue(seen.records)
 

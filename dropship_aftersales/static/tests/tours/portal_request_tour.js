@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("aftersales_portal_request", {
             run: "edit 9",
         },
         {
-            trigger: ".o_aftersales_quantity_wrong:contains('Only 5 of it')",
+            trigger: ".o_aftersales_quantity_wrong:contains('Only 5 Units of it')",
         },
         {
             trigger: "input[name^='quantity_']",

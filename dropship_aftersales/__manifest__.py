@@ -1,7 +1,7 @@
 {
     "name": "Dropship After-Sales",
     "summary": "One case from the first complaint to the supplier's last cent",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Sales",
     "author": "Dropship After-Sales Contributors",
     "website": "https://github.com/dropship-aftersales/dropship-aftersales",
@@ -23,6 +23,7 @@
         "security/agent_rules.xml",
         "security/portal_rules.xml",
         "data/aftersales_reason.xml",
+        "data/aftersales_evidence_type.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "data/notification.xml",

@@ -1,7 +1,7 @@
 {
     "name": "Dropship After-Sales: Kits",
     "summary": "Claims on kits and on parts of them, from one supplier or several",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Sales",
     "author": "Dropship After-Sales Contributors",
     "website": "https://github.com/dropship-aftersales/dropship-aftersales",

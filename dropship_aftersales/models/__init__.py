@@ -11,6 +11,7 @@ from . import settlement
 from . import settled_line
 from . import settlement_adoption
 from . import reason
+from . import evidence_type
 from . import evidence
 from . import supplier_terms
 from . import claim
@@ -19,6 +20,7 @@ from . import claim_duplicates
 from . import claim_verbs
 from . import claim_decision
 from . import claim_line
+from . import claim_contract
 from . import goods
 from . import claim_line_source
 from . import claim_line_decision
@@ -36,6 +38,7 @@ from . import claim_list
 from . import claim_counters
 from . import claim_mass_approval
 from . import remedy
+from . import remedy_conditions
 from . import remedy_verbs
 from . import remedy_goods
 from . import remedy_screen

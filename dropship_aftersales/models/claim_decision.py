@@ -24,6 +24,7 @@ class AftersalesClaim(models.Model):
         self.line_ids._check_claimable()
 
     def _after_submit(self, actor):
+        self.line_ids._freeze_contracts()
         self.line_ids._update_hold()
         # From now on he hears what is written on the claim.
         self._subscribe_parties()

@@ -231,6 +231,7 @@ class AftersalesClaimLine(models.Model):
             # Added while the claim is reviewed (over-receipt, phone call).
             lines._check_open()
             lines._check_claimable()
+            lines._freeze_contracts()
             lines._update_hold()
         return lines
 

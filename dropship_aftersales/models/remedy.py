@@ -53,7 +53,18 @@ class AftersalesRemedy(models.Model):
     )
     # What was promised: frozen once the remedy started.
     _promise_fields = frozenset(
-        {"claim_id", "line_id", "kind", "quantity", "amount", "return_to", "trigger"}
+        {
+            "claim_id",
+            "line_id",
+            "kind",
+            "quantity",
+            "amount",
+            "return_to",
+            "trigger",
+            "refund_percent",
+            "fee_percent",
+            "freight_payer",
+        }
     )
 
     state = fields.Selection(

@@ -220,7 +220,11 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         self._write_engine(vals)
         self._log_move(verb, actor, author, came_from)
         self._run_hook(f"_after_{verb}", actor)
+        self._start_clocks(verb)
         self._notify(verb, actor=actor, before=came_from, rank=0)
+
+    def _start_clocks(self, verb):
+        """Say until when the party whose turn it is now should have acted."""
 
     def _notify(self, event, actor=SYSTEM, before=None, amounts=None, rank=1):
         """Tell the parties; most documents are told about by another one."""

@@ -78,6 +78,9 @@ from . import claim_uninvoiced
 from . import claim_customer
 from . import claim_line_screen
 from . import claim_child
+from . import offer
+from . import offer_words
+from . import claim_offer
 from . import credit
 from . import claimable
 from . import entitlement
@@ -90,6 +93,12 @@ from . import portal_answer
 from . import portal_list
 from . import claim_cards
 from . import portal_files
+from . import evidence_request
+from . import evidence_piece
+from . import evidence_round
+from . import evidence_wanted
+from . import evidence_reuse
+from . import claim_signals
 from . import portal_request
 from . import order_door
 from . import portal_wish

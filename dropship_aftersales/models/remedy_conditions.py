@@ -1,6 +1,7 @@
 """On what conditions a remedy is given: how much of the price, less which fee."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 
 class AftersalesRemedy(models.Model):
@@ -35,3 +36,42 @@ class AftersalesRemedy(models.Model):
         "CHECK(fee_percent >= 0 AND fee_percent < 100)",
         "A restocking fee is at least 0 % and less than 100 %.",
     )
+
+    @api.depends("refund_percent", "fee_percent")
+    def _compute_amount(self):
+        return super()._compute_amount()
+
+    def _effective_percent(self):
+        """What of the billed price the customer gets, after the fee."""
+        self.ensure_one()
+        return self.refund_percent * (1.0 - self.fee_percent / 100.0)
+
+    def _is_reduced(self):
+        """Whether less than the billed price is given back."""
+        return self._effective_percent() < 100.0
+
+    def _reduction_words(self, lang):
+        """Why less than the price is given back, in ``lang``; empty if it is not."""
+        self.ensure_one()
+        env = self.with_context(lang=lang).env
+        words = []
+        if self.refund_percent < 100:
+            words.append(
+                env._("Refunded: %s %%", _percent_words(env, self.refund_percent))
+            )
+        if self.fee_percent:
+            words.append(
+                env._("Restocking fee: %s %%", _percent_words(env, self.fee_percent))
+            )
+        return "\n".join(words)
+
+    def _units_to_lock(self, units, on_invoices):
+        units_to_lock = super()._units_to_lock(units, on_invoices)
+        if self._is_reduced():
+            # He bears a part: it is invoiced in full, and then his share credited.
+            return max(units_to_lock, units)
+        return units_to_lock
+
+
+def _percent_words(env, percent):
+    return formatLang(env, percent, digits=0 if float(percent).is_integer() else 2)

@@ -35,6 +35,7 @@ class AftersalesRemedy(models.Model):
                 remedy._write_engine({"invoiced_qty": max(0.0, share)})
 
     def _units_to_lock(self, units, on_invoices):
+        on_invoices = super()._units_to_lock(units, on_invoices)
         if not self.invoiced_qty:
             return on_invoices
         # Read past the rights of whoever made the goods arrive.

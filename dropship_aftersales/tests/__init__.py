@@ -78,6 +78,7 @@ from . import test_mass_approval
 from . import test_claim_waiting
 from . import test_claim_words
 from . import test_remedy
+from . import test_remedy_conditions
 from . import test_supplier_case
 from . import test_parcel
 from . import test_two_sessions_http

@@ -282,12 +282,41 @@ class BooksMixin:
                 self._same(remedy.settled_qty, remedy.quantity, name)
             if remedy.state == "cancelled":
                 self._same(remedy.settled_qty, 0.0, name)
+            self._assert_withheld(remedy)
         for claim in claims:
             states = set(claim.remedy_ids.mapped("state"))
             if claim.state in ("resolved", "closed") and states:
                 self.assertFalse(states - {"done", "cancelled"}, claim.name)
             if claim.state in ("rejected", "cancelled", "draft"):
                 self.assertFalse(states & {"running"}, claim.name)
+
+    def _assert_withheld(self, remedy):
+        """Whoever gets less than the price gets his percentage of it, no more."""
+        percent = remedy.refund_percent * (100 - remedy.fee_percent) / 100
+        if percent == 100 or remedy.line_id._is_part():
+            return
+        line = remedy.sale_line_id
+        billed = line.invoice_lines.filtered(
+            lambda move_line: (
+                move_line.parent_state == "posted"
+                and move_line.move_type == "out_invoice"
+                and move_line.quantity > 0
+            )
+        )
+        prices = [
+            move_line.price_total
+            / self._in_product_unit(
+                move_line.product_uom_id, move_line.quantity, line.product_id.uom_id
+            )
+            for move_line in billed
+        ]
+        for credit in remedy.credit_line_ids.filtered("aftersales_units"):
+            if credit.parent_state == "posted" and credit.sale_line_ids == line:
+                self.assertLessEqual(
+                    credit.price_total,
+                    max(prices) * credit.aftersales_units * percent / 100 + 0.02,
+                    f"{remedy.display_name}: what is withheld was given",
+                )
 
     def _assert_costs(self, claims):
         for case in claims.case_ids:

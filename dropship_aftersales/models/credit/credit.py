@@ -148,9 +148,25 @@ class AftersalesCredit(models.AbstractModel):
         vals = invoice._aftersales_prepare_reversal_vals()
         vals.update(document_vals)
         vals["invoice_line_ids"] = [
-            Command.create(self._prepare_credit_line_vals(invoice, demand, portion))
+            Command.create(
+                self._explain_credit(
+                    self._prepare_credit_line_vals(invoice, demand, portion),
+                    invoice,
+                    demand,
+                    portion,
+                )
+            )
             for demand, portion in credits
         ]
+        return vals
+
+    def _explain_credit(self, vals, invoice, demand, portion):
+        """Say below the item why less than its price is credited."""
+        if demand.line_note and portion.billed.order_line == (
+            demand.order_line._origin
+        ):
+            note = demand.line_note(invoice.partner_id.lang)
+            vals["name"] = "\n".join(filter(None, (vals["name"], note)))
         return vals
 
     def _prepare_credit_line_vals(self, invoice, demand, portion):

@@ -1,5 +1,6 @@
 """What is asked of the credit service."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from odoo import models
@@ -17,6 +18,8 @@ class CreditDemand:
     :param document_vals: values for the credit note; demands with equal values on
         the same invoice share one document
     :param line_vals: values for the lines credited
+    :param line_note: called with the language of the document's reader, says why not
+        all of the price is credited; printed below the item
     :param unmarked: the lines are no credit of a claim for the quantity formula:
         the units were taken off the order itself
     """
@@ -27,4 +30,5 @@ class CreditDemand:
     part: float = 0.0
     document_vals: dict = field(default_factory=dict)
     line_vals: dict = field(default_factory=dict)
+    line_note: Callable[[str], str] | None = None
     unmarked: bool = False

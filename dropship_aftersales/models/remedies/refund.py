@@ -91,7 +91,14 @@ class RefundStrategy(models.AbstractModel):
         demands = []
         for sale_line, granted in remedies.grouped("sale_line_id").items():
             due = sale_line.aftersales_to_credit_qty
-            for remedy in granted:
+            # Of those with a fee every unit is invoiced and credited; only what the
+            # others give may be left out of an invoice instead.
+            due -= sum(
+                remedy.settled_qty - remedy._credited_quantity()
+                for remedy in sale_line.aftersales_remedy_ids - granted
+                if remedy._is_reduced() and not remedy.line_id._is_part()
+            )
+            for remedy in granted.sorted(lambda remedy: not remedy._is_reduced()):
                 if remedy.line_id._is_worthless():
                     continue
                 units = remedy.settled_qty - remedy._credited_quantity()
@@ -108,10 +115,16 @@ class RefundStrategy(models.AbstractModel):
         credit = self.env["aftersales.credit"]
         credit._post_credits(credit._create_credits(demands))
 
-    def _prepare_demand(self, remedy, units):
+    def _prepare_demand(self, remedy, units, in_full=False):
+        """Ask for ``units`` of ``remedy``.
+
+        :param bool in_full: at the price that was billed, whatever the conditions
+        """
         claim = remedy.claim_id
         return remedy.line_id.sudo()._credit_demand(
             units,
+            percent=100.0 if in_full else remedy._effective_percent(),
+            line_note=remedy._reduction_words,
             document_vals={"aftersales_claim_id": claim.id, "ref": claim.name},
             line_vals={"aftersales_remedy_id": remedy.id},
         )

@@ -24,6 +24,7 @@ from . import claim_contract
 from . import goods
 from . import claim_line_source
 from . import claim_line_decision
+from . import reason_share
 from . import claim_advance
 from . import claim_api
 from . import supplier_share
@@ -36,6 +37,7 @@ from . import claim_steps
 from . import claim_screen
 from . import claim_list
 from . import claim_counters
+from . import claim_approval_preview
 from . import claim_mass_approval
 from . import remedy
 from . import remedy_conditions
@@ -77,10 +79,16 @@ from . import claim_money
 from . import claim_uninvoiced
 from . import claim_customer
 from . import claim_line_screen
+from . import claim_line_shares
 from . import claim_child
+from . import case_opinion
+from . import supplier_case_opinion
+from . import supplier_case_ruling
 from . import offer
 from . import offer_words
 from . import claim_offer
+from . import claim_decide
+from . import claim_offer_words
 from . import credit
 from . import claimable
 from . import entitlement
@@ -132,6 +140,14 @@ from . import res_users
 from . import company_numbering
 from . import company_settings
 from . import valuation_notice
+from . import policy
+from . import policy_conditions
+from . import policy_match
+from . import policy_terms
+from . import claim_line_policy
+from . import claim_line_exception
+from . import claim_policy
+from . import policy_words
 from . import private_fields
 from . import ir_http
 from . import link_renewal
@@ -144,6 +160,8 @@ from . import outbox
 from . import notification_claim
 from . import notification_case
 from . import notification_events
+from . import offer_events
 from . import notification_preview
 from . import notification_settings
 from . import mail_activity_type
+from . import claim_review

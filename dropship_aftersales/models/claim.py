@@ -131,6 +131,9 @@ class AftersalesClaim(models.Model):
             "wish",
             "net_amount",
             "exposure",
+            "policy_outcome",
+            "exception_count",
+            "has_exception",
         }
     )
 

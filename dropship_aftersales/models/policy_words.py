@@ -1,0 +1,262 @@
+"""What the policy says of an item and why, in the reader's words.
+
+Agents read which policy it is; customers read dates and what they can do, and nothing
+of the policies.
+"""
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from .policy_terms import in_language
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    @api.depends("policy_reason", "current_terms", "wish")
+    @api.depends_context("lang")
+    def _compute_policy_text(self):
+        for line in self:
+            line.policy_text = line._policy_words("agent") if line.sale_line_id else ""
+
+    def _policy_words(self, audience):
+        """What the policy says of this item, as a sentence for ``audience``.
+
+        :param str audience: agent or customer
+        """
+        self.ensure_one()
+        reason = self.policy_reason or {}
+        code, params = reason.get("code"), reason.get("params") or {}
+        if not code:
+            _outcome, code = self._judged()
+            params = self._reason_params(code)
+        return getattr(self, f"_{audience}_policy_words")(code, params)
+
+    def _reason_params(self, code, total=None):
+        """What the words for ``code`` are about, as JSON can hold it."""
+        self.ensure_one()
+        terms = self.current_terms or {}
+        params = {"wish": self.wish}
+        if terms.get("window_end"):
+            params |= {
+                "window": terms["window_days"],
+                "days": self._policy_day(terms),
+                "until": terms["window_last"],
+            }
+        if code == "evidence_missing":
+            params["missing"] = [
+                [evidence_type.id, count]
+                for evidence_type, count in self._missing_evidence()
+            ]
+        if code == "above_auto_amount":
+            params |= {"total": total, "limit": terms["auto_amount"]}
+        return params
+
+    def _policy_day(self, terms):
+        """The how manieth day of its window the item was claimed on."""
+        end = fields.Datetime.to_datetime(terms["window_end"])
+        moment = fields.Datetime.to_datetime(terms["moment"])
+        # Both ends of days: what is left are whole days.
+        return max(0, terms["window_days"] - (end - moment).days)
+
+    # ------------------------------------------------------------------ agent
+
+    def _agent_policy_words(self, code, params):
+        words = {
+            "no_policy": lambda: self.env._("No policy fits: a person decides."),
+            "excluded": lambda: self.env._("“%(policy)s” refuses it."),
+            "window_over": lambda: self.env._(
+                "“%(policy)s”: the %(window)s days ended on %(until)s."
+            ),
+            "wish_not_offered": lambda: self.env._(
+                "“%(policy)s” does not offer “%(wish)s”: a person decides."
+            ),
+            "person_decides": lambda: self._agent_person_words(params),
+            "evidence_missing": lambda: self.env._(
+                "“%(policy)s” wants to see more: %(missing)s."
+            ),
+            "above_auto_amount": lambda: self.env._(
+                "“%(policy)s” covers it; %(total)s is above %(limit)s, so a person "
+                "decides."
+            ),
+            "within": lambda: self.env._(
+                "“%(policy)s” covers it: day %(days)s of %(window)s."
+            ),
+            "covered": lambda: self.env._("“%(policy)s” covers it."),
+        }[code]()
+        return words % self._policy_values(params)
+
+    def _agent_person_words(self, params):
+        if params.get("window"):
+            return self.env._(
+                "“%(policy)s”, day %(days)s of %(window)s: a person decides."
+            )
+        return self.env._("“%(policy)s”: a person decides.")
+
+    # ------------------------------------------------------------------ customer
+
+    def _customer_policy_words(self, code, params):
+        if code in ("excluded", "window_over") and self._is_refused_by_terms():
+            terms = self.current_terms or {}
+            if own := in_language(terms.get("refusal_text"), self.env.lang):
+                return own
+        words = {
+            "no_policy": self.env._("We look at it and answer you."),
+            "excluded": self.env._("We do not take this back."),
+            "window_over": self._customer_late_words(),
+            "wish_not_offered": self._customer_covered_words(params),
+            "person_decides": self._customer_covered_words(params),
+            "evidence_missing": self._customer_covered_words(params),
+            "above_auto_amount": self._customer_covered_words(params),
+            "within": self._customer_covered_words(params),
+            "covered": self._customer_covered_words(params),
+        }[code]
+        return words % self._policy_values(params)
+
+    def _is_refused_by_terms(self):
+        return (self.policy_outcome or self._judged()[0]) == "refuse"
+
+    def _customer_late_words(self):
+        if self._is_refused_by_terms():
+            return self.env._("The %(window)s days for this ended on %(until)s.")
+        return self.env._(
+            "This is after the %(window)s days, which ended on %(until)s. You can "
+            "still ask; we decide case by case."
+        )
+
+    def _customer_covered_words(self, params):
+        if not params.get("window"):
+            return self.env._("We look at it and answer you.")
+        return {
+            "delivered": self.env._(
+                "Delivered on %(start)s: you can ask until %(until)s."
+            ),
+            "promised": self.env._(
+                "Promised for %(start)s: you can ask until %(until)s."
+            ),
+        }.get(
+            (self.current_terms or {}).get("window_from"),
+            self.env._("You can ask until %(until)s."),
+        )
+
+    # ------------------------------------------------------------------ values
+
+    def _policy_values(self, params):
+        """What the sentences are filled with, formatted for their reader."""
+        terms = self.current_terms or {}
+        currency = self.sudo().sale_line_id.company_id.currency_id
+        wishes = dict(self._fields["wish"]._description_selection(self.env))
+        return {
+            "policy": in_language(terms.get("name"), self.env.lang),
+            "window": params.get("window", 0),
+            "days": params.get("days", 0),
+            "start": self._policy_date(terms.get("window_start")),
+            "until": self._policy_date(params.get("until")),
+            "wish": wishes.get(params.get("wish"), ""),
+            "missing": self._evidence_list(params.get("missing") or []),
+            "total": currency.format(params.get("total") or 0.0),
+            "limit": currency.format(params.get("limit") or 0.0),
+        }
+
+    def _policy_date(self, text):
+        return format_date(self.env, fields.Date.to_date(text)) if text else ""
+
+    @api.model
+    def _evidence_list(self, pieces):
+        """``2 × Photo of the fault, Document``, of ``(type or its id, count)``."""
+        words = []
+        # What is asked for is everybody's to read who is asked.
+        types_sudo = self.env["aftersales.evidence.type"].sudo()
+        for piece, count in pieces:
+            piece_sudo = types_sudo.browse(
+                piece if isinstance(piece, int) else piece.id
+            )
+            name = piece_sudo.exists().name or self.env._("Something else")
+            words.append(
+                name
+                if count == 1
+                else self.env._("%(count)s × %(what)s", count=count, what=name)
+            )
+        return ", ".join(words)
+
+    # ------------------------------------------------------------------ conditions
+
+    def _condition_words(self):
+        """What the policy gives and asks for, one sentence each, for agents."""
+        self.ensure_one()
+        wishes = dict(self._fields["wish"]._description_selection(self.env))
+        words = [
+            self.env._(
+                "%(wish)s: %(conditions)s",
+                wish=wishes[wish],
+                conditions=", ".join(self._wish_condition_words(wish)),
+            )
+            for wish in self._allowed_wishes()
+        ]
+        if wanted := self._wanted_evidence():
+            words.append(self.env._("Wanted evidence: %s", self._evidence_list(wanted)))
+        terms = self.current_terms or {}
+        currency = self.sudo().sale_line_id.company_id.currency_id
+        if terms.get("auto_amount"):
+            words.append(
+                self.env._(
+                    "Approved without a person up to %s",
+                    currency.format(terms["auto_amount"]),
+                )
+            )
+        if terms.get("appeal_days"):
+            words.append(
+                self.env._("Another review within %s days", terms["appeal_days"])
+            )
+        return words
+
+    def _wish_condition_words(self, wish):
+        conditions = self._conditions(wish)
+        remedies = self.env["aftersales.remedy"]
+
+        def label(name):
+            selection = remedies._fields[name]._description_selection(self.env)
+            return dict(selection)[conditions[name]]
+
+        words = [label("return_to")]
+        if wish == "refund":
+            words.append(label("trigger"))
+        if conditions["refund_percent"] != 100.0:
+            words.append(
+                self.env._(
+                    "%(percent)g %% of the price", percent=conditions["refund_percent"]
+                )
+            )
+        if conditions["fee_percent"]:
+            words.append(
+                self.env._(
+                    "less a fee of %(percent)g %%", percent=conditions["fee_percent"]
+                )
+            )
+        if conditions["return_to"] != "none":
+            words.append(label("freight_payer"))
+        return words
+
+
+class AftersalesPolicy(models.Model):
+    _inherit = "aftersales.policy"
+
+    def _misfit_words(self, criterion):
+        """Why this policy was passed over."""
+        self.ensure_one()
+        return {
+            "company": self.env._("for another company"),
+            "product": self.env._("for other products"),
+            "category": self.env._("for other product categories"),
+            "supplier": self.env._("for other suppliers"),
+            "reason": self.env._("for other reasons"),
+            "goods_status": self.env._("for goods in another state"),
+            "tag": self.env._("for customers with other tags"),
+            "country": self.env._("for deliveries to other countries"),
+            "team": self.env._("for other sales teams"),
+            "ordered_from": self.env._("for later orders"),
+            "ordered_until": self.env._("for earlier orders"),
+            "amount_min": self.env._("for larger amounts"),
+            "amount_max": self.env._("for smaller amounts"),
+            "window": self.env._("its time is over"),
+        }[criterion]

@@ -70,15 +70,21 @@ class AftersalesClaim(models.Model):
             basis = "asked" if self._undecided_lines() else "decided"
         remedies = self.remedy_ids.filtered(lambda remedy: remedy.state != "cancelled")
         missing = self.line_ids._missing_default_remedies()
+        return {"basis": basis, **self._money_of(remedies, missing)}
+
+    def _money_of(self, remedies, unsaved):
+        """What these remedies give and who bears it, see :meth:`_money`.
+
+        :param unsaved: remedies that were not written, of the same claim
+        """
         total = base = 0.0
-        for strategy, given in (remedies | missing)._by_strategy():
+        for strategy, given in (remedies | unsaved)._by_strategy():
             for amount, untaxed in strategy._preview(given).values():
                 total += amount
                 base += untaxed
-        suppliers = self._supplier_costs(remedies, missing)
+        suppliers = self._supplier_costs(remedies, unsaved)
         currency = self.currency_id
         return {
-            "basis": basis,
             "customer": currency.round(total),
             "tax": currency.round(total - base),
             "suppliers": currency.round(suppliers),

@@ -92,7 +92,8 @@ class AftersalesClaim(models.Model):
         )
 
     def _may_offer(self, actor):
-        return "proposed" in self.remedy_ids.mapped("state")
+        # The dialog proposes something.
+        return bool(self.line_ids)
 
     def _may_ask_supplier(self, actor):
         return any(line._concerns_suppliers() for line in self.line_ids)

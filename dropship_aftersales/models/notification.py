@@ -17,6 +17,8 @@ EVENTS = {
     "approve_return": _lt("Approve: the money waits for the goods"),
     "approve_ship": _lt("Approve: send back, the money does not wait"),
     "cancel_silent": _lt("Closed by silence"),
+    "counter": _lt("Customer suggests something else"),
+    "offer_ended": _lt("Offer ended"),
     "evidence_added": _lt("More evidence arrived"),
     "received": _lt("Goods received"),
     "receipt_differs": _lt("Receipt differs"),

@@ -34,6 +34,18 @@ class AftersalesClaim(models.Model):
             self.env._("Ask supplier"), "aftersales.ask.supplier", claim_id=self.id
         )
 
+    def action_open_offer(self):
+        """Choose what is offered, or approved otherwise than wished."""
+        self.ensure_one()
+        return dialog(self.env._("Offer"), "aftersales.decide", claim_id=self.id)
+
+    def action_open_refuse(self):
+        """Enter what the customer said to the offer."""
+        self.ensure_one()
+        return dialog(
+            self.env._("Record answer"), "aftersales.offer.answer", claim_id=self.id
+        )
+
     def action_open_reject(self):
         """Write down why nothing is granted."""
         self.ensure_one()

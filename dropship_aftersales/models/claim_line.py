@@ -160,13 +160,11 @@ class AftersalesClaimLine(models.Model):
     @api.depends("reason_id")
     def _compute_percents(self):
         for line in self:
+            # Without a reason yet the shares still total 100.
+            shares = line.reason_id._shares_for(line) if line.reason_id else {}
             for party in PARTIES:
-                field = f"{party}_percent"
-                # Without a reason yet the shares still total 100.
-                line[field] = (
-                    line.reason_id[field]
-                    if line.reason_id
-                    else 100 * (party == "seller")
+                line[f"{party}_percent"] = (
+                    shares[party] if shares else 100 * (party == "seller")
                 )
 
     @api.depends("sale_line_id")

@@ -22,6 +22,7 @@ ROUTES = {
     ),
     "dispute": Route(_lt("Dispute"), (SUPPLIER, AGENT), ("asked",), "disputed"),
     "rule": Route(_lt("Rule"), (AGENT,), ("disputed",), "accepted"),
+    "agree": Route(_lt("Agree"), (AGENT,), ("disputed",), "accepted"),
     "settle": Route(_lt("Settle"), (SYSTEM,), ("accepted",), "settled"),
     "write_off": Route(
         _lt("Write off"),

@@ -1,0 +1,125 @@
+"""Whose responsibility an item is: by its reason and goods, or as somebody decided."""
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .reason import PARTIES
+
+PERCENTS = tuple(f"{party}_percent" for party in PARTIES)
+LIVE = ("draft", "asked", "disputed", "accepted")
+
+
+class AftersalesClaimLine(models.Model):
+    """Shares of responsibility are changed for a reason, which stays in the history."""
+
+    _inherit = "aftersales.claim.line"
+
+    share_reason = fields.Char(
+        string="Reason for the Change",
+        copy=False,
+        help="Why the shares are not the usual ones. Neither customer nor supplier "
+        "reads it.",
+    )
+    shares_changed = fields.Boolean(
+        compute="_compute_shares_changed",
+        help="The shares were changed here and are not saved yet.",
+    )
+
+    # ------------------------------------------------------------------ defaults
+
+    @api.depends("reason_id", "goods_status")
+    def _compute_percents(self):
+        """What somebody decided stays; else the reason and the goods decide."""
+        usual = self.filtered(lambda line: not line.share_reason)
+        super(AftersalesClaimLine, usual)._compute_percents()
+
+    # ------------------------------------------------------------------ changes
+
+    @api.depends(*PERCENTS)
+    def _compute_shares_changed(self):
+        for line in self:
+            saved = line._origin
+            line.shares_changed = bool(saved) and any(
+                line[name] != saved[name] for name in PERCENTS
+            )
+
+    @api.onchange(*PERCENTS)
+    def _onchange_shares(self):
+        """Another change needs a reason of its own."""
+        if self.shares_changed and self.share_reason == self._origin.share_reason:
+            self.share_reason = False
+
+    def write(self, vals):
+        changed = self._lines_reshared(vals)
+        if changed and not self.env.su and not (vals.get("share_reason") or "").strip():
+            raise UserError(
+                self.env._(
+                    "Write why the responsibility for %(items)s changes; it stays in "
+                    "the history.",
+                    items=", ".join(changed.mapped("display_name")),
+                )
+            )
+        before = {line: line.responsibility for line in changed}
+        result = super().write(vals)
+        changed._note_shares(before, vals.get("share_reason"))
+        changed._pass_shares_on()
+        return result
+
+    def _lines_reshared(self, vals):
+        """Those of a submitted claim whose shares ``vals`` change."""
+        named = [name for name in PERCENTS if name in vals]
+        if not named:
+            return self.browse()
+        return self.filtered(
+            lambda line: (
+                line.claim_state != "draft"
+                and any(line[name] != vals[name] for name in named)
+            )
+        )
+
+    def _note_shares(self, before, reason):
+        """Keep in the claim's history what changed, who did it, and why."""
+        for claim, lines in self.grouped("claim_id").items():
+            bodies = [
+                self.env._(
+                    "Responsibility for %(item)s: %(before)s → %(after)s.",
+                    item=line.display_name,
+                    before=before[line],
+                    after=line.responsibility,
+                )
+                for line in lines
+            ]
+            if reason:
+                bodies.append(self.env._("Reason: %s", reason))
+            claim._message_log(body=Markup("<br/>").join(bodies))
+
+    def _pass_shares_on(self):
+        """Suppliers who have not answered are asked for the new share; the costs of
+        the others are borne by the new shares."""
+        # Cases are the engine's to write; who may change the shares was checked.
+        case_lines_sudo = self.sudo().case_line_ids.filtered(
+            lambda line: line.case_state in LIVE
+        )
+        for line_sudo in case_lines_sudo.filtered(
+            lambda line: line._follows_responsibility()
+        ):
+            percent = line_sudo.claim_line_id.supplier_percent
+            line_sudo._write_engine({"percent": percent})
+        case_lines_sudo.case_id._update_costs()
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _follows_responsibility(self):
+        """Whether the supplier is still asked for his share of the responsibility, and
+        not for all of what he never shipped or takes back."""
+        self.ensure_one()
+        return (
+            self.case_state in ("draft", "asked")
+            and not self.is_percent_agreed
+            and not self.is_stop
+            and not self.awaits_goods
+        )

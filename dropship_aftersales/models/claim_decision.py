@@ -127,18 +127,21 @@ class AftersalesClaim(models.Model):
             )
             granted = sum(remedies.mapped("amount"))
             if claim._is_above(granted):
-                currency = claim.company_id.currency_id
-                raise AccessError(
-                    self.env._(
-                        "%(claim)s grants %(amount)s; agents approve up to %(limit)s. "
-                        "Ask an after-sales manager to approve it.",
-                        claim=claim.name,
-                        amount=currency.format(
-                            claim._to_company_currency(granted, claim.currency_id)
-                        ),
-                        limit=currency.format(limit),
-                    )
-                )
+                raise AccessError(claim._above_limit_words(granted))
+
+    def _above_limit_words(self, granted):
+        """Why ``granted``, claim currency, is not an agent's to approve."""
+        company = self.company_id
+        currency = company.currency_id
+        return self.env._(
+            "%(claim)s grants %(amount)s; agents approve up to %(limit)s. Ask an "
+            "after-sales manager to approve it.",
+            claim=self.name,
+            amount=currency.format(
+                self._to_company_currency(granted, self.currency_id)
+            ),
+            limit=currency.format(company.aftersales_approval_limit),
+        )
 
     def _is_above(self, amount):
         """Whether ``amount``, claim currency, is more than agents may grant."""

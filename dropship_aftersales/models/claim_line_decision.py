@@ -104,15 +104,16 @@ class AftersalesClaimLine(models.Model):
             promised = line._remedied_quantity()
             granted = line.granted_quantity if line.decision == "granted" else 0.0
             if line.uom_id.compare(promised, granted) != 0:
-                raise UserError(
-                    self.env._(
-                        "%(line)s: %(granted)g granted, but its remedies give "
-                        "%(promised)g. Make them match.",
-                        line=line.display_name,
-                        granted=granted,
-                        promised=promised,
-                    )
-                )
+                raise UserError(line._mismatch_words(promised, granted))
+
+    def _mismatch_words(self, promised, granted):
+        return self.env._(
+            "%(line)s: %(granted)g granted, but its remedies give %(promised)g. Make "
+            "them match.",
+            line=self.display_name,
+            granted=granted,
+            promised=promised,
+        )
 
     def _match_grant_to_remedies(self):
         """Grant what the remedies give, after they were reduced to what arrived."""

@@ -1,25 +1,18 @@
-"""Approving many claims at once: first what it would do, then one by one."""
+"""Deciding many claims at once: first what it would do, then batch by batch."""
 
 import logging
 
 from psycopg2 import OperationalError
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ConcurrencyError, UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from .claim import ROUTES
 
 _logger = logging.getLogger(__name__)
-# Each is tried out before it is shown: more would outlast a request.
-MAX_CLAIMS = 200
-
-
-class _Undo(Exception):
-    """Takes back what was tried to see what it would do."""
-
-
-class _Moved(Exception):
-    """The claim is not any more what the user agreed to."""
+# More are too many to look through, and for one request.
+MAX_CLAIMS = 500
+VERDICTS = ("approve", "refuse", "person", "impossible")
 
 
 class AftersalesClaim(models.Model):
@@ -45,36 +38,34 @@ class AftersalesClaim(models.Model):
         }
 
     def preview_mass_approval(self):
-        """What approving these claims would do; nothing stays of the trial.
+        """What deciding these claims at once would do; nothing is written.
 
         Undecided lines count as granted in full.
 
-        :return: dict of ``approve``, ``person`` and ``impossible``, lists of dicts with
-            ``id``, ``name``, ``customer``, ``items``, ``reason``, and for those to
-            approve ``amount`` (claim currency, tax included) and ``amount_text``;
-            ``totals``, the sum to approve as text, one per currency; and ``worth``,
-            what they are in the companies' own currencies, as text, if that differs
+        :return: dict of ``approve``, ``refuse`` (the policy grants nothing),
+            ``person`` and ``impossible``, lists of dicts with ``id``, ``name``,
+            ``customer``, ``items``, ``reason``, and for those to approve ``amount``
+            (claim currency, tax included) and ``amount_text``; ``totals``, the sum to
+            approve as text, one per currency; and ``worth``, what they are in the
+            companies' own currencies, as text, if that differs
         :raise AccessError: the user is no agent or a claim is not his
         :raise UserError: more claims than can be reviewed at once
         """
         self._check_agent()
         self._check_number()
-        actor = self._derive_actor()
-        obstacles = self._approval_obstacles()
-        preview = {"approve": [], "person": [], "impossible": []}
+        preview = {verdict: [] for verdict in VERDICTS}
         totals, worth = {}, {}
+        amounts = self._coming_amounts()
         for claim in self:
-            # What one trial clears from the cache, it does not read again for all.
-            verdict, amount, reason = self.browse(claim.id)._try_approval(
-                actor, obstacles[claim]
-            )
-            preview[verdict].append(claim._prepare_preview(amount, reason))
+            amount = amounts[claim.id]
+            verdict, reason = claim._mass_verdict(amount)
             if verdict == "approve":
                 currency = claim.currency_id
                 totals[currency] = totals.get(currency, 0.0) + amount
                 own = claim.company_id.currency_id
-                amount = claim._to_company_currency(amount, currency)
-                worth[own] = worth.get(own, 0.0) + amount
+                in_own = claim._to_company_currency(amount, currency)
+                worth[own] = worth.get(own, 0.0) + in_own
+            preview[verdict].append(claim._prepare_preview(amount, reason))
         preview["totals"] = self._as_texts(totals)
         preview["worth"] = "" if worth == totals else " + ".join(self._as_texts(worth))
         return preview
@@ -84,7 +75,8 @@ class AftersalesClaim(models.Model):
 
     @api.model
     def approve_reviewed(self, reviewed):
-        """Approve claims at the amounts that were previewed, each on its own.
+        """Approve claims at the amounts that were previewed; one that cannot be
+        approved stops no other.
 
         :param list reviewed: dicts of ``id`` and ``amount``, and ``name`` for claims
             that cannot be read any more
@@ -92,15 +84,27 @@ class AftersalesClaim(models.Model):
             skipped) and ``reason``; skipped are those that changed since the preview
         :raise AccessError: the user is no agent
         """
-        self._check_agent()
-        results = []
-        for item in reviewed:
-            claim = self.browse(int(item["id"])).exists()._filtered_access("write")
-            if not claim:
-                results.append(self._prepare_gone(item))
-                continue
-            results.append(claim._approve_reviewed(float(item["amount"])))
-        return results
+        shown = {int(item["id"]): float(item["amount"]) for item in reviewed}
+        return self._decide_reviewed(
+            reviewed,
+            lambda claims: claims._as_reviewed(shown),
+            lambda claims: claims._approve_in_full(),
+        )
+
+    @api.model
+    def reject_reviewed(self, reviewed):
+        """Reject claims that the policy refuses; their customers read why.
+
+        :param list reviewed: dicts of ``id``, and ``name`` for claims that cannot be
+            read any more
+        :return: as :meth:`approve_reviewed`
+        :raise AccessError: the user is no agent
+        """
+        return self._decide_reviewed(
+            reviewed,
+            lambda claims: claims._as_refused(),
+            lambda claims: claims._reject_by_policy(),
+        )
 
     def _check_number(self):
         if len(self) > MAX_CLAIMS:
@@ -113,84 +117,23 @@ class AftersalesClaim(models.Model):
                 )
             )
 
-    # ------------------------------------------------------------------ the trial
+    # ------------------------------------------------------------------ the preview
 
-    def _try_approval(self, actor, obstacle):
-        """Approve as far as the check goes, and take it back.
+    def _mass_verdict(self, amount):
+        """What becomes of the claim when many are decided at once.
 
-        :return: ``(verdict, amount, reason)``
+        :param float amount: what approving it gives, claim currency
+        :return: ``(one of VERDICTS, reason)``, approve without a reason
         """
-        self.ensure_one()
-        verdict, reason = obstacle
-        amount = 0.0
-        if verdict != "approve":
-            return verdict, amount, reason
-        try:
-            with self.env.cr.savepoint():
-                amount = self._grant_for_approval()
-                # The verb itself runs with these rights, see _act().
-                self._as_system()._check_approve(actor)
-                raise _Undo
-        except _Undo:
-            return "approve", amount, ""
-        except AccessError as error:
-            return "person", 0.0, str(error)
-        except UserError as error:
-            return "impossible", 0.0, str(error)
-
-    def _grant_for_approval(self):
-        """Grant what is undecided and propose its remedies.
-
-        :return: what approving would give on top, claim currency, tax included
-        """
-        self.action_grant_all()
-        self.line_ids._propose_default_remedies()
-        return self.currency_id.round(
-            sum(
-                self.remedy_ids.filtered(
-                    lambda remedy: remedy.state == "proposed"
-                ).mapped("amount")
-            )
-        )
-
-    def _approval_obstacles(self):
-        """What keeps claims from being approved unseen, read for all at once.
-
-        :return: ``{claim: (verdict, reason)}``, approve without a reason
-        """
-        return {claim: claim._approval_obstacle() for claim in self}
-
-    def _approval_obstacle(self):
         self.ensure_one()
         if self.state not in ROUTES["approve"].sources:
-            return "impossible", self.env._(
-                "There is nothing to approve: %s.", self._state_label(self.state)
-            )
-        if reason := self._needs_person():
-            return "person", reason
-        return "approve", ""
-
-    def _needs_person(self):
-        """Why somebody should look at the claim before it is approved, or nothing."""
-        if self.state == "supplier":
-            return self.env._("The supplier has not answered yet.")
-        if "disputed" in self.case_ids.mapped("state"):
-            return self.env._("The supplier disagrees.")
-        if self.duplicate_ids:
-            return self.env._(
-                "The same items are in another claim: %s.",
-                ", ".join(self.duplicate_ids.mapped("name")),
-            )
-        undecided = self.line_ids.filtered(
-            lambda line: line.decision == "pending" and not line.remedy_ids
-        )
-        if undecided.filtered(lambda line: line.wish != "refund"):
-            return self.env._("The customer wants something else than money back.")
-        if not self.evidence_ids and any(
-            undecided.reason_id.mapped("evidence_required")
-        ):
-            return self.env._("The photo that proves the problem is missing.")
-        return ""
+            return "impossible", self._nothing_to_decide_words()
+        if reason := self._policy_refusal():
+            return "refuse", reason
+        if reason := self._unfit_words():
+            return "impossible", reason
+        reason = self._needs_person() or self._limit_refusal(amount)
+        return ("person", reason) if reason else ("approve", "")
 
     def _prepare_preview(self, amount, reason):
         return {
@@ -205,44 +148,87 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ the deed
 
-    def _approve_reviewed(self, amount):
-        """Approve one claim, if it still gives ``amount``."""
-        self.ensure_one()
+    @api.model
+    def _decide_reviewed(self, reviewed, check, decide):
+        """Decide claims together, and one by one if they stumble.
+
+        :param check: claims → ``{claim: why it is not to be decided as reviewed}``
+        :param decide: claims → nothing; refuses a whole batch
+        """
+        self._check_agent()
+        ids = [int(item["id"]) for item in reviewed]
+        claims = self.browse(ids).exists()._filtered_access("write")
+        moved = check(claims) if claims else {}
+        results = {
+            claim.id: claim._result("skipped", why) for claim, why in moved.items()
+        }
+        ready = claims.browse([i for i in claims.ids if i not in results])
+        results |= ready._decide_together(decide)
+        return [
+            results.get(int(item["id"])) or self._prepare_gone(item)
+            for item in reviewed
+        ]
+
+    def _decide_together(self, decide):
+        """``{claim id: result}``; what one claim trips over stops no other."""
+        if not self:
+            return {}
         try:
             with self.env.cr.savepoint():
-                self._check_as_reviewed(amount)
-                self.action_approve()
+                decide(self)
         except (OperationalError, ConcurrencyError):
             # Two sessions met: Odoo retries the whole call.
             raise
-        except _Moved as moved:
-            return self._prepare_result("skipped", str(moved))
-        except UserError as error:
-            return self._prepare_result("failed", str(error))
-        except Exception:
-            # Whatever one claim trips over must not stop the others.
-            _logger.exception("%s could not be approved", self.name)
-            return self._prepare_result(
-                "failed",
-                self.env._("Something unexpected happened. Open it and approve it."),
-            )
-        return self._prepare_result("done", "")
+        except Exception as error:
+            if len(self) == 1:
+                return {self.id: self._failure(error)}
+            return {
+                key: result
+                for claim in self
+                for key, result in self.browse(claim.id)
+                ._decide_together(decide)
+                .items()
+            }
+        return {claim.id: claim._result("done", "") for claim in self}
 
-    def _check_as_reviewed(self, amount):
-        verdict, reason = self._approval_obstacle()
-        if verdict != "approve":
-            raise _Moved(reason)
-        gives = self._grant_for_approval()
-        if self.currency_id.compare_amounts(gives, amount):
-            raise _Moved(
-                self.env._(
-                    "It gives %(now)s now, not %(reviewed)s.",
-                    now=self.currency_id.format(gives),
-                    reviewed=self.currency_id.format(amount),
+    def _failure(self, error):
+        if isinstance(error, UserError):
+            return self._result("failed", str(error))
+        _logger.error("%s could not be decided", self.name, exc_info=error)
+        return self._result(
+            "failed",
+            self.env._("Something unexpected happened. Open it and decide it."),
+        )
+
+    def _as_reviewed(self, shown):
+        """Claims that are not any more what the user agreed to approve.
+
+        :param dict shown: ``{claim id: amount}`` that he saw, claim currency
+        :return: ``{claim: why}``
+        """
+        amounts = self._coming_amounts()
+        moved = {}
+        for claim in self:
+            verdict, reason = claim._mass_verdict(amounts[claim.id])
+            if verdict != "approve":
+                moved[claim] = reason
+            elif claim.currency_id.compare_amounts(amounts[claim.id], shown[claim.id]):
+                moved[claim] = claim._gives_otherwise_words(
+                    amounts[claim.id], shown[claim.id]
                 )
-            )
+        return moved
 
-    def _prepare_result(self, result, reason):
+    def _as_refused(self):
+        """``{claim: why}`` of those that are not refused by the policy any more."""
+        amounts = self._coming_amounts()
+        verdicts = {claim: claim._mass_verdict(amounts[claim.id]) for claim in self}
+        return {
+            claim: reason or self.env._("The policy does not refuse it any more.")
+            for claim, (verdict, reason) in verdicts.items()
+            if verdict != "refuse"
+        }
+
+    def _result(self, result, reason):
         return {
             "id": self.id,
             "name": self.name,

@@ -17,7 +17,8 @@ class AftersalesClaim(models.Model):
         """What the review of this claim shows, beside the fields of its form.
 
         :return: dict of ``evidence`` (``id``, ``name``, ``kind``, ``mimetype``,
-            ``note``), ``wanted`` (``label``, ``is_there``), ``products`` (``id``,
+            ``source``,
+            ``shows``), ``wanted`` (see :meth:`_review_wanted`), ``products`` (``id``,
             ``name``), ``facts`` (``name``, ``label``, ``texts``, ``tone``), ``money``
             (see :meth:`get_money`) and ``approve`` (``amount`` in the claim's
             currency, ``label``, and ``reason`` why one step is not enough)
@@ -27,11 +28,12 @@ class AftersalesClaim(models.Model):
         self.check_access("read")
         self._check_agent()
         coming = self._amounts_of(self._coming_remedies())
+        wanted = self._review_wanted()
         return {
             "evidence": self._review_evidence(),
-            "wanted": self._review_wanted(),
+            "wanted": wanted,
             "products": self._review_products(),
-            "facts": self._review_facts(coming),
+            "facts": self._review_facts(coming, wanted),
             "money": self.get_money(),
             "approve": self._review_approval(coming),
         }
@@ -52,20 +54,45 @@ class AftersalesClaim(models.Model):
                 "mimetype": file.mimetype,
                 "is_image": file.mimetype in IMAGES,
                 "source": sources[file.source],
+                "shows": file.piece_id.name or "",
             }
             for file in self.evidence_ids
         ]
 
     def _review_wanted(self):
-        """What should be there to decide, and whether it is."""
-        if not any(self.line_ids.reason_id.mapped("evidence_required")):
-            return []
-        return [
-            {
-                "label": self.env._("Photo, video or document"),
-                "is_there": bool(self.evidence_ids),
+        """What should be there to decide, and whether it is.
+
+        :return: list of dicts of ``label``, ``is_there`` and ``note`` (why it cannot
+            be provided, in the customer's words)
+        """
+        wanted = {}
+        for line in self.line_ids:
+            missing = dict(line._missing_evidence())
+            for evidence_type, count in line._wanted_evidence():
+                label = line._evidence_list([(evidence_type, count)])
+                is_there = evidence_type not in missing
+                wanted[label] = {
+                    "label": label,
+                    "is_there": is_there
+                    and wanted.get(label, {}).get("is_there", True),
+                    "note": "",
+                }
+        for piece in self.evidence_request_ids.piece_ids:
+            label = piece._asked_words()
+            wanted[label] = {
+                "label": label,
+                "is_there": piece.received,
+                "note": (piece.refusal or "").strip(),
             }
-        ]
+        required = any(line.reason_id.evidence_required for line in self.line_ids)
+        if not wanted and required:
+            label = self.env._("Photo, video or document")
+            wanted[label] = {
+                "label": label,
+                "is_there": bool(self.evidence_ids),
+                "note": (self.no_evidence_reason or "").strip(),
+            }
+        return list(wanted.values())
 
     def _review_products(self):
         products = self.line_ids.product_id
@@ -75,7 +102,7 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ facts
 
-    def _review_facts(self, coming):
+    def _review_facts(self, coming, wanted):
         """Facts in the order in which one decides; those without a text are left out.
 
         :param dict coming: ``{remedy: amount}`` that approving starts
@@ -84,8 +111,11 @@ class AftersalesClaim(models.Model):
         """
         facts = [
             self._review_asked(),
+            self._review_policy(),
+            self._review_completeness(wanted),
             self._review_proposal(coming),
             self._review_suppliers(),
+            self._review_offers(),
         ]
         return [fact for fact in facts if fact["texts"]]
 
@@ -113,11 +143,47 @@ class AftersalesClaim(models.Model):
                 texts.append(f"“{line.description}”")
         if self.description:
             texts.append(f"“{self.description}”")
-        if self.no_evidence_reason:
-            texts.append(
-                self.env._("No evidence, because: “%s”", self.no_evidence_reason)
-            )
         return self._review_fact("asked", self.env._("Asked"), texts)
+
+    def _review_policy(self):
+        tones = {"grant": "success", "refuse": "danger", "person": "warning"}
+        several = len(self.line_ids) > 1
+        texts = [
+            f"{line.product_id.display_name}: {line.policy_text}"
+            if several
+            else line.policy_text
+            for line in self.line_ids
+            if line.policy_outcome
+        ]
+        texts += [
+            self.env._(
+                "Exception by %(manager)s: %(reason)s",
+                manager=line.exception_user_id.display_name,
+                reason=line.exception_reason,
+            )
+            for line in self.line_ids
+            if line.is_exception
+        ]
+        return self._review_fact(
+            "policy",
+            self.env._("Policy"),
+            dict.fromkeys(texts),
+            tones.get(self.policy_outcome, ""),
+        )
+
+    def _review_completeness(self, wanted):
+        if not wanted:
+            return self._review_fact("evidence", self.env._("Evidence"), [])
+        missing = [piece for piece in wanted if not piece["is_there"]]
+        if not missing:
+            return self._review_fact(
+                "evidence", self.env._("Evidence"), [self.env._("Complete")], "success"
+            )
+        texts = [
+            self.env._("Missing: %s.", ", ".join(piece["label"] for piece in missing))
+        ]
+        texts += [f"“{piece['note']}”" for piece in missing if piece["note"]]
+        return self._review_fact("evidence", self.env._("Evidence"), texts, "warning")
 
     def _review_proposal(self, coming):
         """What approving starts, in the words of the remedies themselves."""
@@ -163,6 +229,34 @@ class AftersalesClaim(models.Model):
         return self._review_fact(
             "suppliers", self.env._("Responsible"), dict.fromkeys(texts), tone
         )
+
+    def _review_offers(self):
+        """Who offered what and what became of it, the latest first."""
+        texts = []
+        for offer in self.offer_ids.sorted("id", reverse=True)[:3]:
+            texts.append(
+                self.env._(
+                    "%(amount)s: %(outcome)s",
+                    amount=offer.currency_id.format(offer.amount_total),
+                    outcome=offer._outcome_words("agent"),
+                )
+            )
+            if offer.counter_text:
+                texts.append(f"“{offer.counter_text}”")
+        tone = "warning" if self._open_counter() else ""
+        return self._review_fact("offers", self.env._("Offers"), texts, tone)
+
+    @api.readonly
+    def get_review_signals(self):
+        """What stands out about who claims; loaded after the rest, decides nothing.
+
+        :return: list of dicts of ``code``, ``text`` and ``link`` (an action, or False)
+        :raise AccessError: the user is no agent or the claim is not his
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_agent()
+        return self._signals()
 
     # ------------------------------------------------------------------ approval
 

@@ -56,6 +56,10 @@ export class ReviewFormController extends FormController {
             this.orm.silent.call("aftersales.claim", "get_review", [[resId]])
         );
         Object.assign(this.review, { data });
+        const signals = await this.keepLast.add(
+            this.orm.silent.call("aftersales.claim", "get_review_signals", [[resId]])
+        );
+        Object.assign(this.review, { signals });
     }
 
     /** The claims that are left, from the place where the decided one stood. */

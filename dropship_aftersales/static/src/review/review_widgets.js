@@ -1,13 +1,13 @@
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onWillDestroy, useEffect, useRef, useState } from "@odoo/owl";
 
 import { FileModel } from "@web/core/file_viewer/file_model";
 import { createFileViewer } from "@web/core/file_viewer/file_viewer_hook";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { imageUrl } from "@web/core/utils/urls";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { onWillDestroy } from "@odoo/owl";
 
 const contentUrl = (file) =>
     `/web/${file.is_image ? "image" : "content"}/aftersales.evidence/${file.id}/content`;
@@ -143,6 +143,19 @@ export class ReviewEvidence extends ReviewPart {
 /** What was asked, promised and proposed, and who pays. */
 export class ReviewFacts extends ReviewPart {
     static template = "dropship_aftersales.ReviewFacts";
+
+    setup() {
+        super.setup();
+        this.action = useService("action");
+    }
+
+    get signals() {
+        return this.data ? this.review.signals : [];
+    }
+
+    look(signal) {
+        this.action.doAction(signal.link);
+    }
 }
 
 const widgets = registry.category("view_widgets");

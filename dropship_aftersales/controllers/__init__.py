@@ -1,6 +1,7 @@
 from . import customer_list
 from . import customer_portal
 from . import evidence_files
+from . import evidence_round
 from . import native_slips
 from . import portal_files
 from . import request_portal

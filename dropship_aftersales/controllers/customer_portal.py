@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.evidence import MAX_FILES
+from .claim_form import parse_number
 from .portal_access import (
     attempt,
     check_request_rate,
@@ -14,13 +15,15 @@ from .portal_access import (
     redirect_to,
     render_denied,
     render_private,
-    uploaded_files,
     visitor,
 )
 from .portal_post import document_post
 
 PARCEL_LIMIT = 128
-VERBS = ("submit", "accept", "refuse", "appeal", "cancel")
+# No currency has sums that this is too small for.
+MOST = 1e12
+VERBS = ("submit", "appeal", "cancel")
+ANSWERS = ("accept", "refuse")
 
 
 def claim_post(form):
@@ -52,6 +55,7 @@ class CustomerClaims(http.Controller):
     @http.route(
         [
             "/my/claims/<int:claim_id>/do",
+            "/my/claims/<int:claim_id>/counter",
             "/my/claims/<int:claim_id>/parcel",
             "/my/claims/<int:claim_id>/evidence",
             "/my/claims/<int:claim_id>/again",
@@ -71,6 +75,10 @@ class CustomerClaims(http.Controller):
         values = page_values(claim_sudo, "customer", access_token, error, **kw)
         actions = values["move"]["actions"]
         is_over = values["move"]["stage"] in ("done", "rejected", "cancelled")
+        slots = claim_sudo._portal_slots(access_token)
+        if slots:
+            # The pieces have a place of their own on the page.
+            values["move"]["text"] = claim_sudo._open_round().text
         values |= {
             "page_name": "aftersales_claim",
             "claim": claim_sudo,
@@ -79,12 +87,15 @@ class CustomerClaims(http.Controller):
             "refunds": claim_sudo._posted_refunds(),
             "has_money": claim_sudo.state in ("approved", "resolved", "closed")
             and bool(claim_sudo.remedy_ids),
+            "slots": slots,
             # What is asked for is shown where it is asked.
-            "has_files": "give_evidence" not in actions
+            "has_files": ("give_evidence" not in actions or bool(slots))
             and (
                 bool(claim_sudo.evidence_ids)
                 or (claim_sudo.state != "draft" and "add_evidence" in actions)
             ),
+            "offer": claim_sudo._current_offer(),
+            "earlier_offers": claim_sudo._earlier_offers(),
             "slips": claim_sudo._return_slips() if "ship" in actions else [],
             "door": claim_sudo.order_id._aftersales_door() if is_over else {},
         }
@@ -94,6 +105,8 @@ class CustomerClaims(http.Controller):
         """What is said after a form was taken, by the key in the address."""
         return {
             "sent": request.env._("We have your request. You hear from us."),
+            "granted": request.env._("Approved. You read here what comes next."),
+            "answered": request.env._("We have your request. Our answer is here."),
             "parcel": request.env._(
                 "Thank you. We know now that your parcel is on its way."
             ),
@@ -103,6 +116,16 @@ class CustomerClaims(http.Controller):
             "refuse": request.env._(
                 "You declined our offer. We look at your request again."
             ),
+            "counter": request.env._(
+                "Thank you for your suggestion. We look at it and write to you."
+            ),
+            "expired": request.env._(
+                "This offer has ended. We look at your request again and write to you."
+            ),
+            "changed": request.env._(
+                "Our offer does not hold any more, because your order or its invoice "
+                "has changed. Nothing was booked. We write to you with a new one."
+            ),
             "appeal": request.env._("We look at your request again."),
             "cancel": request.env._("Your request is withdrawn."),
         }
@@ -110,22 +133,58 @@ class CustomerClaims(http.Controller):
     # ------------------------------------------------------------------ actions
 
     @claim_post("do")
-    def claim_do(self, claim_sudo, /, verb="", note="", seen="", **_kw):
-        if verb not in VERBS:
+    def claim_do(self, claim_sudo, /, verb="", note="", seen="", offer="", **_kw):
+        if verb not in VERBS + ANSWERS:
             return None
         route = claim_sudo._routes[verb]
         if claim_sudo.state == route.target and claim_sudo.state not in route.sources:
             # The second of two clicks.
             return verb
-        if verb == "accept" and seen != str(claim_sudo._given_amount()):
+        actor, author = visitor(claim_sudo, "customer")
+        note = clean_text(note)
+        if verb in ANSWERS:
+            return self._answer(claim_sudo, verb, offer, seen, text=note)
+        claim_sudo._follow(verb, actor, author=author)
+        if note:
+            claim_sudo._post_for(author, note)
+        return verb
+
+    @claim_post("counter")
+    def claim_counter(
+        self, claim_sudo, /, wish="", amount="", note="", offer="", **_kw
+    ):
+        """Suggest something else than what is offered."""
+        number = parse_number(amount, MOST)
+        if number is None and clean_text(amount):
+            raise UserError(request.env._("Enter the amount as a number."))
+        return self._answer(
+            claim_sudo,
+            "counter",
+            offer,
+            wish=clean_text(wish),
+            amount=number,
+            text=clean_text(note),
+        )
+
+    def _answer(self, claim_sudo, answer, offer, seen=None, **said):
+        """Answer the offer that was on the page.
+
+        :param str offer: its id; older pages say only the sum that was ``seen``
+        :return: the key of the words that say what happened
+        """
+        offers_sudo = claim_sudo.offer_ids
+        chosen_sudo = offers_sudo.filtered(lambda record: str(record.id) == offer)
+        current_sudo = claim_sudo._current_offer()
+        if (offer and not chosen_sudo) or (
+            answer == "accept" and not offer and seen != str(current_sudo.amount_total)
+        ):
             raise UserError(
                 request.env._("Our offer has changed. Please look at it again.")
             )
         actor, author = visitor(claim_sudo, "customer")
-        claim_sudo._follow(verb, actor, author=author)
-        if note := clean_text(note):
-            claim_sudo._post_for(author, note)
-        return verb
+        return claim_sudo._answer_offer(
+            answer, actor, author=author, offer=chosen_sudo, **said
+        )
 
     @claim_post("parcel")
     def claim_parcel(
@@ -147,16 +206,31 @@ class CustomerClaims(http.Controller):
         )
         return "parcel"
 
-    @claim_post("evidence")
-    def claim_evidence(self, claim_sudo, /, note="", **_kw):
-        note, files = clean_text(note), uploaded_files("file")
-        if not files and not note and not claim_sudo._has_fresh_evidence():
-            raise UserError(request.env._("Choose a file, or write why you have none."))
-        actor, author = visitor(claim_sudo, "customer")
-        claim_sudo._take_evidence(files, note, actor, author)
-        return "evidence"
-
     # ------------------------------------------------------------------ once more
+
+    @http.route(
+        "/my/claims/<int:claim_id>/accept",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def claim_accept(self, claim_id, access_token=None, **_kw):
+        """Ask once more, with the sum, before the offer is accepted."""
+        claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+        if not claim_sudo:
+            return render_denied()
+        values = page_values(claim_sudo, "customer", access_token, "")
+        offer_sudo = claim_sudo._current_offer()
+        if "accept" not in values["move"]["actions"] or not offer_sudo:
+            return redirect_to(claim_sudo.access_url, access_token)
+        values |= {
+            "page_name": "aftersales_claim",
+            "claim": claim_sudo,
+            "offer": offer_sudo,
+        }
+        return render_private("dropship_aftersales.portal_offer_accept", values)
 
     @http.route(
         "/my/claims/<int:claim_id>/withdraw",

@@ -15,6 +15,7 @@ EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/webp": "webp",
+    "image/heic": "heic",
     "video/mp4": "mp4",
     "video/quicktime": "mov",
     "video/webm": "webm",

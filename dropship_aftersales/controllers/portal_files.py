@@ -79,12 +79,18 @@ class ClaimFiles(http.Controller):
         website=True,
         methods=["POST"],
     )
-    def claim_file_add(self, claim_id, access_token=None, **_kw):
+    def claim_file_add(self, claim_id, access_token=None, piece="", **_kw):
         claim_sudo = open_document("aftersales.claim", claim_id, access_token)
+
+        def add(files):
+            if piece:
+                return claim_sudo._asked_piece(piece)._add_files(files)
+            return claim_sudo._add_evidence(files, source="customer")
+
         return take_files(
             claim_sudo,
             access_token,
-            lambda files: claim_sudo._add_evidence(files, source="customer"),
+            add,
             back=claim_sudo and claim_sudo._portal_resume_url(),
         )
 

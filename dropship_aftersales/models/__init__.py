@@ -14,6 +14,7 @@ from . import reason
 from . import evidence_type
 from . import evidence
 from . import supplier_terms
+from . import return_address_book
 from . import claim
 from . import claim_order
 from . import claim_duplicates
@@ -93,6 +94,7 @@ from . import credit
 from . import claimable
 from . import entitlement
 from . import order_edited
+from . import evidence_limits
 from . import evidence_copy
 from . import evidence_screen
 from . import case_evidence
@@ -104,9 +106,8 @@ from . import portal_files
 from . import evidence_request
 from . import evidence_piece
 from . import evidence_round
-from . import evidence_wanted
-from . import evidence_reuse
-from . import claim_signals
+from . import portal_evidence
+from . import evidence_round_screen
 from . import portal_request
 from . import order_door
 from . import portal_wish
@@ -147,7 +148,16 @@ from . import policy_terms
 from . import claim_line_policy
 from . import claim_line_exception
 from . import claim_policy
+from . import supplier_terms_frozen
+from . import supplier_case_terms
+from . import supplier_terms_words
+from . import claim_exposure
+from . import claim_exposure_words
+from . import evidence_wanted
+from . import evidence_reuse
+from . import claim_signals
 from . import policy_words
+from . import policy_request
 from . import private_fields
 from . import ir_http
 from . import link_renewal
@@ -165,3 +175,12 @@ from . import notification_preview
 from . import notification_settings
 from . import mail_activity_type
 from . import claim_review
+from . import claim_boxes
+from . import sla
+from . import sla_calendar
+from . import sla_clock
+from . import sla_engine
+from . import sla_silence
+from . import sla_tasks
+from . import sla_words
+from . import sla_simulation

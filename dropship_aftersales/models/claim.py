@@ -130,6 +130,8 @@ class AftersalesClaim(models.Model):
             "waiting_for",
             "wish",
             "net_amount",
+            "reused_evidence",
+            "address_key",
             "exposure",
             "policy_outcome",
             "exception_count",

@@ -63,7 +63,7 @@ class AftersalesClaim(models.Model):
             ),
             "evidence": lambda: (
                 self.env._("The customer sends evidence"),
-                self.evidence_request or "",
+                self._asked_progress() or self.evidence_request or "",
                 self.env._("Say “Evidence is there” to decide with what you have."),
             ),
             "supplier": lambda: (

@@ -81,7 +81,8 @@ class AftersalesClaim(models.Model):
         }
 
     def _customer_review(self):
-        late = self.deadline and self.deadline < fields.Datetime.now()
+        until = self._until("review")
+        late = until and until < fields.Datetime.now()
         return {
             "chip": self.env._("We are checking"),
             "tone": "info",
@@ -100,7 +101,8 @@ class AftersalesClaim(models.Model):
             "tone": "warning",
             "headline": self.env._("Please send us something"),
             # Customers cannot read the field, its text is for them.
-            "text": self.sudo().evidence_request
+            "text": self._asked_words()
+            or self.sudo().evidence_request
             or self.env._("Please add photos that show what is wrong."),
             "silence": self.env._("If we hear nothing, we decide with what we have."),
         }
@@ -183,8 +185,7 @@ class AftersalesClaim(models.Model):
             "chip": self.env._("Not granted"),
             "tone": "danger",
             "headline": self.env._("We could not grant your request"),
-            # Customers cannot read the field, its text is for them.
-            "text": self.sudo().rejection_reason
+            "text": self._rejection_words()
             or self.env._("Write to us below if you want to know more."),
             "silence": self.env._("You may ask for another review until then.")
             if appeal

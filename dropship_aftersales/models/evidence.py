@@ -11,13 +11,21 @@ from .photo import MAX_PIXELS, PHOTOS, UNREADABLE, open_photo, photo_copy
 # (offset, signature) of what is no picture; a file is what it contains, not its name.
 SIGNATURES = (
     (0, b"%PDF-", "document", "application/pdf"),
+    # Photos as iPhones keep them. Nothing here opens them, so nobody sees a picture
+    # and where it was taken cannot be taken out: they are files.
+    *(
+        (4, b"ftyp" + brand, "document", "image/heic")
+        for brand in (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
+    ),
     (4, b"ftypqt", "video", "video/quicktime"),
     (4, b"ftyp", "video", "video/mp4"),
     (0, b"\x1aE\xdf\xa3", "video", "video/webm"),
 )
 # Same container as MP4, but pictures and sound: no browser plays them as a video.
-NOT_VIDEO = frozenset(
-    {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis", b"M4A "}
+NOT_VIDEO = frozenset({b"avif", b"avis", b"M4A "})
+# Said by the file itself and by who sent it.
+KNOWN_FROM_CONTENT = frozenset(
+    {"kind", "mimetype", "source", "company_id", "thumbnail", "size", "checksum"}
 )
 MAX_BYTES = 25 * 1024 * 1024
 MAX_FILES = 20
@@ -58,6 +66,12 @@ class AftersalesEvidence(models.Model):
     )
     shared_with_supplier = fields.Boolean(
         help="The supplier sees a copy without camera data and file name."
+    )
+    size = fields.Integer(readonly=True, help="In bytes.")
+    checksum = fields.Char(
+        readonly=True,
+        index="btree_not_null",
+        help="The same for files with the same content.",
     )
 
     @api.model
@@ -112,6 +126,7 @@ class AftersalesEvidence(models.Model):
         # Evidence is kept as it was sent; making photos smaller also costs much of
         # the server's time on request of a stranger.
         as_sent = self.with_context(image_no_postprocess=True)
+        self._check_total(vals_list)
         evidence = super(AftersalesEvidence, as_sent).create(vals_list)
         evidence._check_open()
         return evidence.with_env(self.env)
@@ -129,8 +144,15 @@ class AftersalesEvidence(models.Model):
                 )
             )
 
+    def _check_total(self, vals_list):
+        """Refuse more bytes than a claim may have."""
+
+    def _write_found(self, vals):
+        """Write what was found out about files, decided or not, past ``write``."""
+        return super().write(vals)  # pylint: disable=super-method-mismatch
+
     def write(self, vals):
-        if vals.keys() & {"kind", "mimetype", "source", "company_id", "thumbnail"}:
+        if vals.keys() & KNOWN_FROM_CONTENT:
             raise UserError(
                 self.env._("What a file is, and who sent it, is not written by hand.")
             )
@@ -156,6 +178,14 @@ class AftersalesEvidence(models.Model):
         except (binascii.Error, ValueError, TypeError):
             content = b""
         name = vals.get("name") or self[:1].name or self.env._("The file")
+        return {**vals, **self._prepare_content_vals(name, content)}
+
+    def _prepare_content_vals(self, name, content):
+        """What the file itself tells.
+
+        :param bytes content: the file
+        :raise ValidationError: it is nothing we accept
+        """
         kind, mimetype = self._recognise(name, content)
         small = b""
         if kind == "photo":
@@ -163,10 +193,11 @@ class AftersalesEvidence(models.Model):
             if not small:
                 raise ValidationError(self._unusable_words(name))
         return {
-            **vals,
             "kind": kind,
             "mimetype": mimetype,
             "thumbnail": base64.b64encode(small) or False,
+            "size": len(content),
+            "checksum": self.env["ir.attachment"]._compute_checksum(content),
         }
 
     def _keep_beside(self, files, vals):

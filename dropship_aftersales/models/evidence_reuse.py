@@ -1,21 +1,65 @@
-"""Files that were used on another claim already."""
+"""Files that are on another claim already: the same content, or nearly the same photo.
 
-from odoo import fields, models
+A photo's hash has 64 bits, and photos that differ in at most ``ALIKE`` of them are
+nearly the same. Cut into four bands, one of the bands then differs in a single bit at
+most, as two in each of the four would be eight: looking up each band and its sixteen
+neighbours in an index finds every such photo.
+"""
+
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column, table_exists
+
+from .photo import difference_hash
+
+ALIKE = 6
+BANDS = ("hash_band_1", "hash_band_2", "hash_band_3", "hash_band_4")
+BAND_BITS = 16
+FOUND = frozenset({"reuse", "reused_evidence_ids", "photo_hash", *BANDS})
+REUSES = [
+    ("customer", "Sent before by this customer"),
+    ("others", "Used on another customer's claim"),
+]
+# So many earlier ones are named, of a paper that hundreds of claims show.
+NAMED = 20
+# Files of the past are looked at so many at a time.
+BATCH = 200
+
+
+def bands_of(bits):
+    """The hash in four parts, each from 1: the database takes 0 for nothing."""
+    mask = (1 << BAND_BITS) - 1
+    return [(bits >> BAND_BITS * place & mask) + 1 for place in range(len(BANDS))]
+
+
+def neighbours(band):
+    """A part of a hash, and what it would be with one bit wrong."""
+    bits = band - 1
+    return [band, *((bits ^ 1 << place) + 1 for place in range(BAND_BITS))]
 
 
 class AftersalesEvidence(models.Model):
-    """Knows files again: the same content, or nearly the same photo."""
+    """Knows files again that were sent on other claims of the company."""
 
     _inherit = "aftersales.evidence"
 
+    photo_hash = fields.Char(
+        readonly=True, copy=False, help="Nearly the same for nearly the same photos."
+    )
+    hash_band_1 = fields.Integer(readonly=True, copy=False, index="btree_not_null")
+    hash_band_2 = fields.Integer(readonly=True, copy=False, index="btree_not_null")
+    hash_band_3 = fields.Integer(readonly=True, copy=False, index="btree_not_null")
+    hash_band_4 = fields.Integer(readonly=True, copy=False, index="btree_not_null")
     reuse = fields.Selection(
-        [
-            ("customer", "Sent before by this customer"),
-            ("others", "Used on another customer's claim"),
-        ],
+        REUSES,
+        string="Used Before",
         readonly=True,
         copy=False,
-        help="This file, or nearly the same photo, is on an earlier claim.",
+        help="This file, or nearly the same photo, is on another claim already.",
     )
     reused_evidence_ids = fields.Many2many(
         "aftersales.evidence",
@@ -27,23 +71,247 @@ class AftersalesEvidence(models.Model):
         copy=False,
     )
 
+    # Files sent before we knew files again.
+    _unknown_index = models.Index("(id) WHERE checksum IS NULL")
+
+    # ------------------------------------------------------------------ what it is
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        evidence = super().create(
+            [
+                {name: value for name, value in vals.items() if name not in FOUND}
+                for vals in vals_list
+            ]
+        )
+        evidence._find_reuse()
+        return evidence
+
+    def write(self, vals):
+        if vals.keys() & FOUND:
+            raise UserError(
+                self.env._("What a file is, and who sent it, is not written by hand.")
+            )
+        result = super().write(vals)
+        if "content" in vals:
+            self._find_reuse()
+        return result
+
+    def _prepare_content_vals(self, name, content):
+        vals = super()._prepare_content_vals(name, content)
+        return {**vals, **self._prepare_hash_vals(vals["thumbnail"])}
+
+    @api.model
+    def _prepare_hash_vals(self, thumbnail):
+        """The hash of a photo, taken from its small copy; empty for other files."""
+        bits = difference_hash(base64.b64decode(thumbnail)) if thumbnail else None
+        if bits is None:
+            return {"photo_hash": False, **dict.fromkeys(BANDS, False)}
+        return {
+            "photo_hash": f"{bits:016x}",
+            **dict(zip(BANDS, bands_of(bits), strict=True)),
+        }
+
+    @api.model
+    def _cron_know_files(self):
+        """Find out about files that were sent before we knew files again.
+
+        Photos are known by the small copies that were kept of them.
+        """
+        unknown = self.search([("checksum", "=", False)], limit=BATCH, order="id")
+        # Files of evidence belong to its reader.
+        attachments_sudo = self.env["ir.attachment"].sudo()
+        found = {
+            attachment.res_id: attachment
+            for attachment in attachments_sudo.search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_field", "=", "content"),
+                    ("res_id", "in", unknown.ids),
+                ]
+            )
+        }
+        for evidence in unknown:
+            attachment = found.get(evidence.id, attachments_sudo)
+            evidence._write_found(
+                {
+                    # A file that was lost is like no other.
+                    "checksum": attachment.checksum or "lost",
+                    "size": attachment.file_size,
+                    **self._prepare_hash_vals(evidence.thumbnail),
+                }
+            )
+        left = self.search_count([("checksum", "=", False)])
+        self.env["ir.cron"]._commit_progress(len(unknown), remaining=left)
+
+    # ------------------------------------------------------------------ seen before
+
+    def _find_reuse(self):
+        """Note which of these files of customers were used on other claims.
+
+        One query for any number. Compared are claims that were submitted: what
+        somebody only prepares is not used yet, and is looked at when he sends it.
+        """
+        shown = self.filtered(
+            lambda file: not file.case_id and file.claim_id._is_sent()
+        )
+        for evidence, earlier in shown._used_before().items():
+            evidence._write_found(
+                {
+                    "reuse": evidence._reuse_of(earlier),
+                    "reused_evidence_ids": [
+                        Command.set([found["id"] for found in earlier[:NAMED]])
+                    ],
+                }
+            )
+
+    def _used_before(self):
+        """``{file: rows of what is the same or nearly the same on other claims}``"""
+        if not self:
+            return {}
+        rows = self._look_up()
+        return {
+            evidence: [row for row in rows if evidence._is_same_as(row)]
+            for evidence in self
+        }
+
+    def _look_up(self):
+        """Candidates for all of these files, from the indexes."""
+        self.env["aftersales.claim"].flush_model(
+            ["state", "submitted_date", "commercial_partner_id"]
+        )
+        self.flush_model(["checksum", "claim_id", "case_id", "photo_hash", *BANDS])
+        conditions = [
+            SQL("file.checksum = ANY(%s)", self.filtered("checksum").mapped("checksum"))
+        ]
+        for band in BANDS:
+            wanted = {
+                near for file in self if file[band] for near in neighbours(file[band])
+            }
+            conditions.append(
+                SQL("file.%s = ANY(%s)", SQL.identifier(band), list(wanted))
+            )
+        self.env.cr.execute(
+            SQL(
+                """SELECT file.id, file.claim_id, file.company_id, file.kind,
+                          file.checksum, file.photo_hash, claim.state,
+                          claim.commercial_partner_id AS customer_id
+                     FROM aftersales_evidence file
+                     JOIN aftersales_claim claim ON claim.id = file.claim_id
+                    WHERE (%s) AND file.case_id IS NULL
+                      AND claim.submitted_date IS NOT NULL
+                    ORDER BY file.id""",
+                SQL(" OR ").join(conditions),
+            )
+        )
+        return self.env.cr.dictfetchall()
+
+    def _is_same_as(self, row):
+        """Whether ``row`` is this file or nearly the same photo, on another claim of
+        the company, and its customer did not merely ask once more."""
+        self.ensure_one()
+        claim = self.claim_id
+        if row["claim_id"] == claim.id or row["company_id"] != claim.company_id.id:
+            return False
+        if row["customer_id"] == claim.commercial_partner_id.id and (
+            # Withdrawn and sent again; one paper for several requests.
+            row["state"] == "cancelled" or self.kind == "document"
+        ):
+            return False
+        if not self.photo_hash:
+            # What is too plain to tell is like any other, to the last byte.
+            return self.kind != "photo" and row["checksum"] == self.checksum
+        if not row["photo_hash"]:
+            return False
+        apart = int(self.photo_hash, 16) ^ int(row["photo_hash"], 16)
+        return apart.bit_count() <= ALIKE
+
+    def _reuse_of(self, rows):
+        """Whose claims ``rows`` are from, as ``reuse`` says it."""
+        customers = {row["customer_id"] for row in rows}
+        if customers - {self.claim_id.commercial_partner_id.id}:
+            return "others"
+        return "customer" if customers else False
+
 
 class AftersalesClaim(models.Model):
+    """Shows agents that a file was used before; it decides nothing by itself."""
+
     _inherit = "aftersales.claim"
 
     reused_evidence = fields.Selection(
-        [
-            ("customer", "Sent before by this customer"),
-            ("others", "Used on another customer's claim"),
-        ],
-        string="Reused Evidence",
-        readonly=True,
-        copy=False,
+        REUSES,
+        string="Evidence Used Before",
+        compute="_compute_reused_evidence",
+        store=True,
+        index="btree_not_null",
         groups="base.group_user",
-        help="A file of this claim is on an earlier claim too.",
+        help="A photo or file of this claim is on another claim already.",
+    )
+    reused_claim_ids = fields.Many2many(
+        "aftersales.claim",
+        string="Used On",
+        compute="_compute_reused_claims",
+        groups="base.group_user",
+        help="Those of them that you may open.",
+    )
+    reused_elsewhere = fields.Char(
+        compute="_compute_reused_claims",
+        groups="base.group_user",
+        help="Numbers of those that you may not open.",
     )
 
-    def _holds_back(self):
-        """Whether a person has to look before anything is granted by the policy."""
+    def _auto_init(self):
+        # No file was known again before: nothing to compute on a million claims.
+        is_upgrade = table_exists(self.env.cr, self._table)
+        if is_upgrade and not column_exists(
+            self.env.cr, self._table, "reused_evidence"
+        ):
+            create_column(self.env.cr, self._table, "reused_evidence", "varchar")
+        return super()._auto_init()
+
+    @api.depends("evidence_ids.reuse")
+    def _compute_reused_evidence(self):
+        for claim in self:
+            reuses = set(claim.evidence_ids.mapped("reuse"))
+            claim.reused_evidence = next(
+                (reuse for reuse in ("others", "customer") if reuse in reuses), False
+            )
+
+    @api.depends("reused_evidence", "evidence_ids.reused_evidence_ids")
+    @api.depends_context("uid")
+    def _compute_reused_claims(self):
+        flagged = self.filtered("reused_evidence")
+        (self - flagged).reused_claim_ids = False
+        (self - flagged).reused_elsewhere = False
+        # That a colleague's claim shows the same is no secret, what is in it is.
+        earlier = {
+            claim: claim.sudo().evidence_ids.reused_evidence_ids.claim_id.sudo(False)
+            for claim in flagged
+        }
+        every = self.browse().union(*earlier.values())
+        readable = every._filtered_access("read") if every else every
+        for claim in flagged:
+            claim.reused_claim_ids = earlier[claim] & readable
+            hidden_sudo = (earlier[claim] - readable).sudo()
+            claim.reused_elsewhere = ", ".join(hidden_sudo.mapped("name"))
+
+    def _is_sent(self):
+        """Somebody handed it in: what it shows counts as used."""
         self.ensure_one()
+        return bool(self.submitted_date)
+
+    def _after_submit(self, actor):
+        super()._after_submit(actor)
+        self.evidence_ids._find_reuse()
+
+    def _holds_back(self):
+        """Whether a person has to look before anything is granted without one."""
+        self.ensure_one()
+        # Only whether is told.
         return bool(self.sudo().reused_evidence)
+
+    def _needs_person(self):
+        if self._holds_back():
+            return self.env._("A photo or file was used on another claim already.")
+        return super()._needs_person()

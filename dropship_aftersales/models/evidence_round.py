@@ -28,6 +28,35 @@ class AftersalesClaim(models.Model):
             lambda request: request.state == "open"
         )
 
+    def _asked_deadline(self):
+        """The day that the agent named wins over the usual time."""
+        if self.state == "evidence" and (deadline := self._open_round().deadline):
+            return deadline
+        return super()._asked_deadline()
+
+    # ------------------------------------------------------------------ words
+
+    def _asked_words(self):
+        """What the customer is asked for now, in the reader's language, one piece a
+        line."""
+        self.ensure_one()
+        asked = self._open_round()
+        pieces = [f"• {piece._asked_words()}" for piece in asked.piece_ids]
+        return "\n".join(filter(None, [asked.text, *pieces]))
+
+    def _asked_progress(self):
+        """How much of what was asked for is there, for agents."""
+        self.ensure_one()
+        pieces = self._open_round().piece_ids
+        if not pieces:
+            return ""
+        missing = pieces.filtered(lambda piece: not piece._is_settled())
+        if not missing:
+            return self.env._("Everything asked for is there or was explained.")
+        return self.env._(
+            "Still missing: %s.", ", ".join(piece._asked_words() for piece in missing)
+        )
+
     # ------------------------------------------------------------------ asking
 
     def _ask_evidence(self, text, pieces=(), deadline=False, asked_by="us"):
@@ -50,7 +79,7 @@ class AftersalesClaim(models.Model):
             raise UserError(self.env._("Choose a day that is still to come."))
         # Agents read rounds; they are written by asking alone.
         request_sudo = self.env["aftersales.evidence.request"].sudo()
-        request = request_sudo.create(
+        request_sudo.create(
             {
                 "claim_id": self.id,
                 "text": text,
@@ -59,11 +88,9 @@ class AftersalesClaim(models.Model):
                 "piece_ids": [Command.create(vals) for vals in pieces],
             }
         )
-        lang = self.partner_id.lang or self.env.lang
-        words = request.with_context(lang=lang).piece_ids.mapped(
-            lambda piece: f"• {piece._asked_words()}"
-        )
-        self.evidence_request = "\n".join(filter(None, [text, *words]))
+        # Kept with the claim as the customer reads it.
+        theirs = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        self.evidence_request = theirs._asked_words()
         return self.action_ask_evidence()
 
     def _after_ask_evidence(self, actor):

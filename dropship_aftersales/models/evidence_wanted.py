@@ -9,21 +9,62 @@ class AftersalesReason(models.Model):
     evidence_type_ids = fields.Many2many(
         "aftersales.evidence.type",
         string="Evidence Wanted",
-        help="What the customer should show; without it any photo, video or document "
-        "will do.",
+        help="What the customer should show, where no policy says it. Without any, one "
+        "photo, video or document will do.",
     )
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def _wanted_evidence(self):
+        """Where no policy says it, the reason does.
+
+        :return: list of ``(evidence type, count)``
+        """
+        self.ensure_one()
+        # What somebody should send is no secret; reasons are configuration.
+        reason_sudo = self.sudo().reason_id
+        if self.current_terms or not reason_sudo.evidence_required:
+            return super()._wanted_evidence()
+        return [(wanted, 1) for wanted in reason_sudo.evidence_type_ids]
 
 
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
-    def _evidence_complete(self):
-        """Whether everything that its reasons and policies ask for is there."""
-        self.ensure_one()
-        return not self._lacks_any_evidence()
+    def _missing_pieces(self):
+        """What policies and reasons want to see and is not there.
 
-    def _lacks_any_evidence(self):
+        :return: ``{evidence type: count}``
+        """
+        self.ensure_one()
+        missing = {}
+        for line in self.line_ids:
+            for wanted, count in line._missing_evidence():
+                # One photo of the parcel shows all that was in it.
+                missing[wanted] = max(missing.get(wanted, 0), count)
+        if not missing and self._shows_nothing():
+            fault = self.env.ref(
+                "dropship_aftersales.evidence_type_fault", raise_if_not_found=False
+            )
+            return {fault: 1} if fault and fault.active else {}
+        return missing
+
+    def _evidence_complete(self):
+        """Whether everything that reasons, policies and we asked for is there."""
+        self.ensure_one()
         return (
-            any(self.line_ids.mapped("reason_id.evidence_required"))
-            and not self.sudo().evidence_ids
+            not self._missing_pieces()
+            and not self._shows_nothing()
+            and all(piece.received for piece in self._open_round().piece_ids)
+        )
+
+    def _shows_nothing(self):
+        """A reason asks for evidence, and there is none."""
+        self.ensure_one()
+        # Customers read no evidence but their own, on the pages made for it.
+        claim_sudo = self.sudo()
+        return not claim_sudo.evidence_ids and any(
+            claim_sudo.line_ids.reason_id.mapped("evidence_required")
         )

@@ -1,19 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools.translate import LazyTranslate
-
-_lt = LazyTranslate(__name__)
-
-PIECES = {
-    "asks_fault": _lt("A photo of the fault"),
-    "asks_label": _lt("A photo of the label on the product or parcel"),
-    "asks_video": _lt("A short video that shows the fault"),
-    "asks_document": _lt("The delivery note or invoice"),
-}
 
 
 class AftersalesAskCustomer(models.TransientModel):
-    """An agent says what the customer should show."""
+    """An agent says what the customer should show: one round."""
 
     _name = "aftersales.ask.customer"
     _description = "Ask the Customer"
@@ -21,53 +10,91 @@ class AftersalesAskCustomer(models.TransientModel):
 
     claim_id = fields.Many2one("aftersales.claim", required=True)
     partner_id = fields.Many2one(related="claim_id.partner_id")
-    asks_fault = fields.Boolean(
-        "A photo of the fault",
-        compute="_compute_asks_fault",
-        store=True,
-        readonly=False,
+    asked_by = fields.Selection(
+        lambda self: self._selection_asked_by(),
+        string="Wanted By",
+        required=True,
+        default="us",
+        help="Who wants to see it. The customer does not learn it.",
     )
-    asks_label = fields.Boolean("A photo of the label")
-    asks_video = fields.Boolean("A short video")
-    asks_document = fields.Boolean("The delivery note or invoice")
-    text = fields.Text(
-        compute="_compute_text",
+    type_ids = fields.Many2many(
+        "aftersales.evidence.type",
+        string="Please Send",
+        compute="_compute_type_ids",
         store=True,
         readonly=False,
-        help="The customer reads it above the pieces that are ticked.",
+        help="Each becomes a place for files on the customer's page.",
+    )
+    piece_ids = fields.One2many(
+        "aftersales.ask.customer.piece", "ask_id", string="Something Else"
+    )
+    text = fields.Text(help="The customer reads it above the pieces.")
+    deadline = fields.Datetime(
+        string="Until", help="Empty: the usual time for such an answer."
     )
 
+    @api.model
+    def _selection_asked_by(self):
+        asked_by = self.env["aftersales.evidence.request"]._fields["asked_by"]
+        return asked_by._description_selection(self.env)
+
     @api.depends("claim_id")
-    def _compute_asks_fault(self):
-        """Ticked when the reason asks for evidence and none is there."""
+    def _compute_type_ids(self):
+        """Ticked is what reasons and policies want to see and is not there."""
         for ask in self:
-            lines = ask.claim_id.line_ids
-            ask.asks_fault = not ask.claim_id.evidence_ids and any(
-                lines.reason_id.mapped("evidence_required")
+            missing = ask.claim_id._missing_pieces()
+            ask.type_ids = self.env["aftersales.evidence.type"].browse(
+                evidence_type.id for evidence_type in missing
             )
 
-    @api.depends("claim_id")
-    def _compute_text(self):
-        for ask in self:
-            ask.text = ask.claim_id.evidence_request
-
-    def _request(self):
-        """What is asked, in the customer's language, one piece a line."""
+    def _prepare_pieces(self):
+        """Values of the pieces to ask for, in the order of the dialog."""
         self.ensure_one()
-        env = self.with_context(lang=self.partner_id.lang or self.env.lang).env
-        pieces = [f"• {env._(label)}" for name, label in PIECES.items() if self[name]]
-        return "\n".join(filter(None, [self.text, *pieces]))
+        missing = self.claim_id._missing_pieces()
+        pieces = [
+            {
+                "type_id": evidence_type.id,
+                "kind": evidence_type.kind,
+                "count": missing.get(evidence_type, 1),
+            }
+            for evidence_type in self.type_ids.sorted()
+        ]
+        return pieces + [
+            {"label": piece.label, "kind": piece.kind, "count": piece.count}
+            for piece in self.piece_ids
+        ]
 
     def action_confirm(self):
         """Ask the customer; the claim waits for him.
 
-        :raise UserError: nothing is asked
+        :raise UserError: nothing is asked, or the day has passed
         """
         self.ensure_one()
-        request = self._request()
-        if not request:
-            raise UserError(
-                self.env._("Tick what the customer should send, or write it down.")
-            )
-        self.claim_id.evidence_request = request
-        return self.claim_id.action_ask_evidence()
+        return self.claim_id._ask_evidence(
+            (self.text or "").strip(),
+            self._prepare_pieces(),
+            self.deadline,
+            self.asked_by,
+        )
+
+
+class AftersalesAskCustomerPiece(models.TransientModel):
+    """A piece of evidence that is in no list: what it is, in the agent's words."""
+
+    _name = "aftersales.ask.customer.piece"
+    _description = "Piece to Ask the Customer For"
+    _inherit = ["aftersales.links.mixin"]
+
+    ask_id = fields.Many2one(
+        "aftersales.ask.customer", required=True, ondelete="cascade"
+    )
+    label = fields.Char(string="What", required=True)
+    kind = fields.Selection(
+        lambda self: self._selection_kind(), required=True, default="photo"
+    )
+    count = fields.Integer(string="Number", required=True, default=1)
+
+    @api.model
+    def _selection_kind(self):
+        kind = self.env["aftersales.evidence.piece"]._fields["kind"]
+        return kind._description_selection(self.env)

@@ -8,8 +8,15 @@ export function kindOf(file) {
     return file.type.startsWith("video/") ? "video" : "document";
 }
 
-/** Why this file will not be taken, in words; empty if it may be. */
-export function problemOf(file, maxBytes, types) {
+/**
+ * Why this file will not be taken, in words; empty if it may be.
+ *
+ * @param {File} file
+ * @param {number} maxBytes
+ * @param {string[]} types
+ * @param {string} [wrong] what is said of a file of another type, with %s for its name
+ */
+export function problemOf(file, maxBytes, types, wrong) {
     if (!file.size) {
         return _t("This file is empty.");
     }
@@ -19,7 +26,7 @@ export function problemOf(file, maxBytes, types) {
     }
     // Phones do not always know the type: then what is in it decides.
     if (file.type && !types.includes(file.type)) {
-        return _t("Not a kind of file we can use.");
+        return wrong ? wrong.replace("%s", file.name) : _t("Not a kind of file we can use.");
     }
     return "";
 }

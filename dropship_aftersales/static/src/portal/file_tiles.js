@@ -98,7 +98,7 @@ export class FileTiles extends Interaction {
             );
         });
         this.tiles.set(tile, { file, preview });
-        const problem = problemOf(file, this.maxBytes, this.types);
+        const problem = problemOf(file, this.maxBytes, this.types, this.el.dataset.wrong);
         this.show(tile, problem ? "refused" : "queued", problem);
     }
 
@@ -158,6 +158,9 @@ export class FileTiles extends Interaction {
         };
         if (this.token) {
             fields.access_token = this.token;
+        }
+        if (this.el.dataset.piece) {
+            fields.piece = this.el.dataset.piece;
         }
         return fields;
     }

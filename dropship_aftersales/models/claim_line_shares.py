@@ -95,6 +95,23 @@ class AftersalesClaimLine(models.Model):
                 bodies.append(self.env._("Reason: %s", reason))
             claim._message_log(body=Markup("<br/>").join(bodies))
 
+    def _rule_share(self, percent, reason):
+        """Let the supplier's share be what was ruled; the others keep their proportion
+        of the rest, and we bear it when there was nobody else."""
+        self.ensure_one()
+        others = {name: self[name] for name in PERCENTS[1:] if self[name]}
+        if not others:
+            others = {"seller_percent": 1}
+        rest, total = 100 - percent, sum(others.values())
+        shares = dict.fromkeys(PERCENTS, 0)
+        for name, weight in others.items():
+            shares[name] = rest * weight // total
+        shares[next(iter(others))] += rest - sum(shares.values())
+        before = {self: self.responsibility}
+        # Decided claims are closed for people: a ruling is a decision of its own.
+        self._write_engine({**shares, "supplier_percent": percent})
+        self._note_shares(before, reason)
+
     def _pass_shares_on(self):
         """Suppliers who have not answered are asked for the new share; the costs of
         the others are borne by the new shares."""

@@ -3,6 +3,7 @@ from odoo import fields, models
 from .workflow_mixin import SUPPLIER
 
 DISPUTE = "dropship_aftersales.activity_dispute"
+DEADLINE = "dropship_aftersales.activity_case_deadline"
 
 
 class AftersalesSupplierCase(models.Model):
@@ -10,7 +11,7 @@ class AftersalesSupplierCase(models.Model):
 
     _inherit = "aftersales.supplier.case"
     _notified_as = "case"
-    _activity_types = (DISPUTE,)
+    _activity_types = (DISPUTE, DEADLINE)
 
     notification_log_ids = fields.One2many(
         "aftersales.notification.log",
@@ -26,6 +27,9 @@ class AftersalesSupplierCase(models.Model):
             return "ask_stop"
         if event == "accept" and came_from == "disputed" and actor != SUPPLIER:
             # Accepting for a supplier who disagreed is a ruling.
+            return "rule"
+        if event == "agree":
+            # What was decided, by his own opinion.
             return "rule"
         if event == "cancel" and came_from == "draft":
             # He was never asked.

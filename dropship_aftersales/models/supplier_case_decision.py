@@ -59,6 +59,18 @@ class AftersalesSupplierCase(models.Model):
         self.claim_id._advance()
 
     def _after_reopen(self, actor):
+        # A new question: what was answered and decided is in the history.
+        self._write_engine(
+            {
+                "answer": False,
+                "proposal": False,
+                "dispute_reason": False,
+                "ruling_reason": False,
+                "supplier_reference": False,
+            }
+        )
+        for line in self.line_ids.filtered("proposed_percent"):
+            line._write_engine({"proposed_percent": 0.0})
         self._update_costs()
 
     def _check_cancel(self, actor):

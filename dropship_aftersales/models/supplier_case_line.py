@@ -126,24 +126,20 @@ class AftersalesSupplierCaseLine(models.Model):
                 )
             )
         if self.filtered(
-            lambda line: (
-                line.case_state not in ("draft", "asked", "disputed")
-                or line.credit_line_ids
-            )
+            lambda line: line.case_state not in ("draft", "asked", "disputed")
         ):
             raise UserError(
                 self.env._(
-                    "What was decided or credited keeps its share. Reopen the case to "
-                    "change what is not credited yet."
+                    "What was decided keeps its share. Reopen the case to change it; "
+                    "the difference to what was credited is settled then."
                 )
             )
-        result = super().write(vals)
+        # Cost rows have no other writer than the case.
+        lines_sudo = self.sudo()
+        rest = {name: value for name, value in vals.items() if name != "percent"}
         if "percent" in vals:
-            # Cost rows have no other writer than the case.
-            lines_sudo = self.sudo()
-            lines_sudo._write_engine({"is_percent_agreed": True})
-            lines_sudo.case_id._update_costs()
-        return result
+            lines_sudo._change_share(vals["percent"])
+        return super().write(rest) if rest else True
 
     def _write_engine(self, vals):
         """Write what only the engine may write, past the guard of ``write``."""
@@ -249,7 +245,11 @@ class AftersalesSupplierCaseLine(models.Model):
         drafts = self.credit_line_ids.filtered(
             lambda line: line.parent_state == "draft"
         )
-        if drafts or self.uom_id.compare(purchase_line.aftersales_to_credit_qty, 0) > 0:
+        if (
+            drafts
+            or self.is_share_corrected
+            or self.uom_id.compare(purchase_line.aftersales_to_credit_qty, 0) > 0
+        ):
             return False
         if self.is_stop:
             return self.uom_id.compare(self._billed_in_advance(), 0.0) <= 0

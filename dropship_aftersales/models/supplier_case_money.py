@@ -25,6 +25,7 @@ class AftersalesSupplierCase(models.Model):
             if line.uom_id.compare(good, line.settled_qty) > 0:
                 raised[line] = good - line.settled_qty
         self.line_ids._give_back(raised)
+        self._correct_shares()
         self._credit()
         self._post_waiting_refunds()
         self._update_costs()
@@ -71,14 +72,13 @@ class AftersalesSupplierCase(models.Model):
         )
 
     def _post_waiting_refunds(self):
-        """Post draft vendor refunds, unless they wait for the supplier's number."""
-        ready = self.filtered(
-            lambda case: (
-                case.supplier_reference
-                or not case.company_id.aftersales_refund_needs_number
+        """Post draft vendor refunds, unless they wait for the supplier's number or for
+        the end of their month."""
+        drafts = self.refund_ids.filtered(
+            lambda move: (
+                move.state == "draft" and move.aftersales_case_id._may_post(move)
             )
         )
-        drafts = ready.refund_ids.filtered(lambda move: move.state == "draft")
         for reference, moves in drafts.grouped(
             lambda move: move.aftersales_case_id.supplier_reference
         ).items():
@@ -190,10 +190,8 @@ class AftersalesSupplierCaseLine(models.Model):
         """
         self.ensure_one()
         currency = self.currency_id
-        # Units that were never shipped cost nothing but what was billed in advance.
-        units = self._refunded_quantity() if self.is_stop else self.quantity
-        cost = currency.round(units * self.price_unit)
-        expected = currency.round(cost * self.percent / 100)
+        amounts = self._costs_at(self.percent)
+        expected = amounts.pop("supplier")
         received = self._received_amount()
         state = self.case_id.state
         agreed = expected if state in ("accepted", "settled") else 0.0
@@ -211,7 +209,7 @@ class AftersalesSupplierCaseLine(models.Model):
                 ),
             }
         }
-        for bearer, amount in self._split_rest(cost - expected).items():
+        for bearer, amount in amounts.items():
             rows[bearer] = {"expected_amount": amount}
         existing = self.cost_ids.grouped("bearer")
         missing = []
@@ -230,15 +228,34 @@ class AftersalesSupplierCaseLine(models.Model):
             existing[bearer].unlink()
         return missing
 
-    def _split_rest(self, rest):
+    def _costs_at(self, percent, shares=None):
+        """Who bears the cost of the line when the supplier bears ``percent`` of it.
+
+        :param dict shares: ``{party: percent}`` of the others; by default those of the
+            claim line
+        :return: ``{bearer: amount}``, the supplier first, whose sum is the cost; in the
+            case's currency, tax excluded
+        """
+        self.ensure_one()
+        # Units that were never shipped cost nothing but what was billed in advance.
+        units = self._refunded_quantity() if self.is_stop else self.quantity
+        cost = self.currency_id.round(units * self.price_unit)
+        expected = self.currency_id.round(cost * percent / 100)
+        return {"supplier": expected, **self._split_rest(cost - expected, shares)}
+
+    def _split_rest(self, rest, shares=None):
         """What the supplier does not bear, by the shares of the others; the last one
-        takes the cent, the seller all of it when nobody else is responsible."""
+        takes the cent, the seller all of it when nobody else is responsible.
+
+        The customer bears no more than what his refund was reduced by: nothing is
+        charged to him afterwards.
+        """
         currency = self.currency_id
         if currency.is_zero(rest):
             return {}
         line = self.claim_line_id
-        shares = {party: line[f"{party}_percent"] for party in PARTIES[1:]}
-        shares = {party: share for party, share in shares.items() if share}
+        shares = shares or {party: line[f"{party}_percent"] for party in PARTIES}
+        shares = {party: shares[party] for party in PARTIES[1:] if shares[party]}
         if not shares:
             return {"seller": rest}
         total = sum(shares.values())
@@ -246,7 +263,39 @@ class AftersalesSupplierCaseLine(models.Model):
         for party, share in list(shares.items())[:-1]:
             amounts[party] = currency.round(rest * share / total)
         amounts[list(shares)[-1]] = currency.round(rest - sum(amounts.values()))
+        return self._spare_customer(amounts)
+
+    def _spare_customer(self, amounts):
+        """Move to the seller what the customer would bear beyond what was kept back of
+        his refund."""
+        currency = self.currency_id
+        asked = amounts.get("customer", 0.0)
+        borne = min(asked, self._kept_from_customer())
+        if currency.compare_amounts(borne, asked) < 0:
+            ours = amounts.get("seller", 0.0) + asked - borne
+            amounts = {**amounts, "seller": currency.round(ours)}
+            amounts.pop("customer")
+            if not currency.is_zero(borne):
+                amounts["customer"] = borne
         return amounts
+
+    def _kept_from_customer(self):
+        """What the customer gets less than the price of this line's units, by the
+        conditions of the remedy; tax excluded, in the case's currency."""
+        self.ensure_one()
+        remedy = self.remedy_id
+        if not remedy or remedy.state == "cancelled" or not remedy._is_reduced():
+            return 0.0
+        given = remedy._effective_percent() / 100.0
+        kept = remedy._net_amount() / given * (1.0 - given) if given else 0.0
+        claim = self.case_id.claim_id
+        kept = claim.currency_id._convert(
+            kept, self.currency_id, claim.company_id, self.case_id.create_date
+        )
+        siblings = remedy.case_line_ids
+        whole = sum(line.quantity * line.price_unit for line in siblings)
+        share = self.quantity * self.price_unit / whole if whole else 0.0
+        return self.currency_id.round(kept * share)
 
     def _prepare_cost_vals(self, bearer, vals):
         return {

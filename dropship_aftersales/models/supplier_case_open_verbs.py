@@ -9,6 +9,7 @@ from .workflow_mixin import AGENT, MANAGER
 ACTIONS = (
     "ask",
     "rule",
+    "agree",
     "accept",
     "acknowledge",
     "dispute",
@@ -16,9 +17,9 @@ ACTIONS = (
     "write_off",
     "cancel",
 )
-FORWARD = frozenset({"ask", "rule", "accept", "acknowledge"})
+FORWARD = frozenset({"ask", "rule", "agree", "accept", "acknowledge"})
 # Conditions of verbs that only look.
-LOOKING_CHECKS = ("rule", "accept", "cancel")
+LOOKING_CHECKS = ("rule", "agree", "accept", "cancel")
 
 
 class AftersalesSupplierCase(models.Model):
@@ -46,7 +47,11 @@ class AftersalesSupplierCase(models.Model):
     )
 
     @api.depends(
-        "state", "line_ids.received", "line_ids.awaits_goods", "expected_amount"
+        "state",
+        "answer",
+        "line_ids.received",
+        "line_ids.awaits_goods",
+        "expected_amount",
     )
     @api.depends_context("uid")
     def _compute_open_verbs(self):

@@ -195,9 +195,7 @@ class AftersalesSupplierCase(models.Model):
             elif verb == "agree":
                 shares = case._proposed_shares()
             elif verb == "rule" or (
-                verb == "accept"
-                and came_from[case] == "disputed"
-                and actor != SUPPLIER
+                verb == "accept" and came_from[case] == "disputed" and actor != SUPPLIER
             ):
                 kind, party, text = "rule", "us", case.ruling_reason
             elif verb == "accept":
@@ -233,9 +231,7 @@ class AftersalesSupplierCase(models.Model):
         currency; lines without a share there keep theirs."""
         self.ensure_one()
         return self.currency_id.round(
-            sum(
-                line._cost_at(shares.get(line, line.percent)) for line in self.line_ids
-            )
+            sum(line._cost_at(shares.get(line, line.percent)) for line in self.line_ids)
         )
 
     # ------------------------------------------------------------------ words
@@ -290,6 +286,4 @@ class AftersalesSupplierCaseLine(models.Model):
     def _cost_at(self, percent):
         """What the supplier credits for all units of the line at ``percent``."""
         self.ensure_one()
-        units = self._refunded_quantity() if self.is_stop else self.quantity
-        cost = self.currency_id.round(units * self.price_unit)
-        return self.currency_id.round(cost * percent / 100)
+        return self._costs_at(percent)["supplier"]

@@ -5,7 +5,16 @@ from odoo import models
 from .workflow_mixin import SUPPLIER
 
 SUPPLIER_ACTIONS = ("accept", "dispute")
-AGENT_ACTIONS = ("ask", "accept", "dispute", "rule", "write_off", "reopen", "cancel")
+AGENT_ACTIONS = (
+    "ask",
+    "accept",
+    "dispute",
+    "rule",
+    "agree",
+    "write_off",
+    "reopen",
+    "cancel",
+)
 
 
 class AftersalesSupplierCase(models.Model):
@@ -59,7 +68,6 @@ class AftersalesSupplierCase(models.Model):
         words = {
             "chip": self.env._("Your answer needed"),
             "tone": "warning",
-            "silence": self.env._("If we hear nothing, we decide without your answer."),
         }
         if self.line_ids and all(self.line_ids.mapped("is_stop")):
             return {

@@ -8,6 +8,7 @@ from . import aftersales_receipt
 from . import aftersales_policy_exception
 from . import aftersales_policy_try
 from . import aftersales_reject
+from . import aftersales_rule
 from . import dialogs
 from . import stock_return_picking
 from . import stock_return_lots

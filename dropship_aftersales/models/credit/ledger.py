@@ -59,6 +59,10 @@ class Ledger:
         bills = [bill for bill in self.bills.values() if order_line in bill.lines]
         return sorted(bills, key=rank)
 
+    def money_of(self, line):
+        """The :class:`Money` of one line of these documents."""
+        return self._amounts[line]
+
     def unbilled(self, order):
         """What ``order`` still has to bill, as one document in its currency."""
         if not self._unbilled:

@@ -1,0 +1,304 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import AftersalesCase
+
+
+@tagged("post_install", "-at_install")
+class TestRuling(AftersalesCase):
+    """Whoever decides, it executes like an agreement; the customer keeps his money."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order = cls._delivered((cls.lamp, 20))
+        cls._invoice(cls.order)
+        cls._bill(cls.order)
+
+    def _disputed(self, quantity=2, percent=None, grant=True, order=None):
+        """A case whose supplier answered no, or for a part of the cost."""
+        claim = self._claim(order or self.order, quantity)
+        if grant:
+            self._grant(claim, "none")
+        else:
+            claim.action_ask_supplier()
+        case = claim.case_ids
+        if percent is None:
+            case._give_opinion("dispute", "supplier", self.supplier, "It was fine.")
+        else:
+            case._give_opinion(
+                "partly",
+                "supplier",
+                self.supplier,
+                shares=dict.fromkeys(case.line_ids, percent),
+            )
+        return claim
+
+    def _bearers(self, case):
+        return {
+            cost.bearer: cost.expected_amount
+            for cost in case.cost_ids
+            if cost.expected_amount
+        }
+
+    def _rule(self, case, percent, reason="The photo shows it."):
+        dialog = self.env["aftersales.rule"].create({"case_id": case.id})
+        dialog.line_ids.percent = percent
+        dialog.reason = reason
+        dialog.action_confirm()
+        return dialog
+
+    # ------------------------------------------------------------------ agreeing
+
+    def test_agreeing_takes_the_suppliers_own_share(self):
+        claim = self._disputed(2, 50)
+        case = claim.case_ids
+        case.with_user(self.agent).action_agree()
+        self.assertRecordValues(
+            case, [{"state": "settled", "agreed_amount": 60, "received_amount": 60}]
+        )
+        self.assertEqual(case.refund_ids.amount_total, 60.0)
+        self.assertEqual(self._bearers(case), {"supplier": 60.0, "seller": 60.0})
+        self.assertBooksBalance(claim)
+
+    def test_agreeing_with_a_no_claims_nothing_and_the_customer_keeps_his_money(self):
+        claim = self._disputed(2)
+        case = claim.case_ids
+        case.with_user(self.agent).action_agree()
+        self.assertRecordValues(case, [{"state": "settled", "agreed_amount": 0}])
+        self.assertFalse(case.refund_ids)
+        self.assertEqual(claim.refund_ids.amount_total, 200.0)
+        self.assertEqual(self._bearers(case), {"seller": 120.0})
+        self.assertBooksBalance(claim)
+
+    def test_nobody_agrees_where_no_share_was_proposed(self):
+        claim = self._claim(self.order, 1)
+        claim.action_ask_supplier()
+        claim.case_ids._give_opinion(
+            "propose",
+            "supplier",
+            self.supplier,
+            "A new one on Monday",
+            proposal="repair",
+        )
+        with self.assertRefused("proposes no share"):
+            claim.case_ids.with_user(self.agent).action_agree()
+
+    # ------------------------------------------------------------------ ruling
+
+    def test_a_ruling_sets_the_share_and_tells_why(self):
+        claim = self._disputed(2, 50)
+        case = claim.case_ids
+        self._rule(case, 75)
+        self.assertRecordValues(
+            case,
+            [
+                {
+                    "state": "settled",
+                    "agreed_amount": 90,
+                    "received_amount": 90,
+                    "ruling_reason": "The photo shows it.",
+                }
+            ],
+        )
+        self.assertEqual(self._bearers(case), {"supplier": 90.0, "seller": 30.0})
+        said = [(o.party, o.kind, o.amount) for o in case.opinion_ids]
+        self.assertEqual(
+            said,
+            [("us", "ask", 120.0), ("supplier", "partly", 60.0), ("us", "rule", 90.0)],
+        )
+        self.assertBooksBalance(claim)
+
+    def test_agents_rule_up_to_their_limit_and_agree_above_it(self):
+        self.company.aftersales_approval_limit = 100.0
+        claim = self._disputed(2, 50)
+        case = claim.case_ids
+        dialog = (
+            self.env["aftersales.rule"]
+            .with_user(self.agent)
+            .create({"case_id": case.id, "reason": "We say so."})
+        )
+        dialog.line_ids.percent = 20
+        with self.assertRaises(AccessError):
+            dialog.action_confirm()
+        self.assertEqual(case.state, "disputed")
+        self.assertEqual(
+            [
+                verb
+                for verb in case.with_user(self.agent).open_verbs
+                if verb in ("rule", "agree", "accept")
+            ],
+            ["agree"],
+        )
+        self.assertEqual(case.with_user(self.agent).primary_verb, "agree")
+        case.with_user(self.agent).action_agree()
+        self.assertEqual(case.agreed_amount, 60.0)
+        self.assertBooksBalance(claim)
+
+    def test_the_dialog_says_in_money_what_a_ruling_changes(self):
+        claim = self._disputed(2, 50)
+        dialog = self.env["aftersales.rule"].create({"case_id": claim.case_ids.id})
+        self.assertEqual(dialog.line_ids.percent, 100.0)
+        dialog.line_ids.percent = 25
+        self.assertEqual(
+            (dialog.supplier_amount, dialog.rest_amount, dialog.before_amount),
+            (30.0, 90.0, 120.0),
+        )
+        self.assertIn("keeps what he was given", dialog.effect)
+        dialog.reason = "A quarter is fair."
+        dialog.action_confirm()
+        self.assertEqual(claim.case_ids.received_amount, dialog.supplier_amount)
+        self.assertBooksBalance(claim)
+
+    def test_a_ruling_before_the_decision_waits_for_it(self):
+        claim = self._disputed(2, grant=False)
+        self.assertEqual(claim.state, "review")
+        self._rule(claim.case_ids, 40)
+        self.assertEqual(claim.case_ids.state, "accepted")
+        self.assertFalse(claim.case_ids.refund_ids)
+        self._grant(claim, "none")
+        self.assertEqual(claim.case_ids.refund_ids.amount_total, 48.0)
+        self.assertBooksBalance(claim)
+
+    def test_a_ruling_after_the_customer_was_paid_moves_costs_only(self):
+        order = self._delivered((self.lamp, 2))
+        self._pay(self._invoice(order))
+        self._bill(order)
+        claim = self._disputed(2, order=order)
+        self._pay(claim.refund_ids)
+        claim._advance()
+        self.assertEqual(claim.state, "resolved")
+        refunds = claim.refund_ids
+        claim.line_ids._write_engine(
+            {"supplier_percent": 50, "seller_percent": 0, "customer_percent": 50}
+        )
+        self._rule(claim.case_ids, 50)
+        self.assertEqual(claim.refund_ids, refunds)
+        self.assertEqual(sum(refunds.mapped("amount_total")), 200.0)
+        # Nothing is charged to a customer who was refunded: we bear his part.
+        self.assertEqual(
+            self._bearers(claim.case_ids), {"supplier": 60.0, "seller": 60.0}
+        )
+        self.assertBooksBalance(claim)
+
+    def test_a_customer_bears_what_was_kept_of_his_refund(self):
+        claim = self._claim(self.order, 1)
+        claim.line_ids.write(
+            {"supplier_percent": 50, "seller_percent": 0, "customer_percent": 50}
+        )
+        claim.action_grant_all()
+        self._propose(claim, 1).refund_percent = 80
+        claim.action_approve()
+        # 50 % of the cost would be 30, but only 20 were kept of the price.
+        self.assertEqual(
+            self._bearers(claim.case_ids),
+            {"supplier": 30.0, "customer": 20.0, "seller": 10.0},
+        )
+        self.assertBooksBalance(claim)
+
+    # ------------------------------------------------------------------ again
+
+    def test_more_is_claimed_after_the_supplier_credited(self):
+        claim = self._disputed(2, 50)
+        case = claim.case_ids
+        case.action_agree()
+        self.assertEqual((case.state, case.received_amount), ("settled", 60.0))
+        case.action_reopen()
+        self.assertFalse(case.answer)
+        case._give_opinion("dispute", "supplier", self.supplier, "We paid already.")
+        self._rule(case, 80)
+        self.assertRecordValues(
+            case, [{"state": "settled", "received_amount": 96, "agreed_amount": 96}]
+        )
+        self.assertEqual(sum(case.refund_ids.mapped("amount_total")), 96.0)
+        self.assertEqual(claim.line_ids.case_line_ids.settled_qty, 2)
+        claim._advance()
+        self.assertEqual(len(case.refund_ids), 2)
+        self.assertBooksBalance(claim)
+
+    def test_what_the_supplier_credited_too_much_is_billed_again(self):
+        claim = self._grant(self._claim(self.order, 2), "none")
+        case = claim.case_ids
+        case.action_accept()
+        self.assertEqual((case.state, case.received_amount), ("settled", 120.0))
+        case.action_reopen()
+        case.line_ids.with_user(self.agent).percent = 25
+        case.action_accept()
+        self.assertRecordValues(
+            case, [{"state": "settled", "received_amount": 30, "agreed_amount": 30}]
+        )
+        (back,) = case.line_ids.credit_line_ids.move_id - case.refund_ids
+        self.assertRecordValues(
+            back, [{"move_type": "in_invoice", "state": "posted", "amount_total": 90}]
+        )
+        self.assertEqual(self._bearers(case), {"supplier": 30.0, "seller": 90.0})
+        self.assertBooksBalance(claim)
+        # And up again to the cent that was billed.
+        case.action_reopen()
+        case.line_ids.percent = 100
+        case.action_accept()
+        self.assertEqual((case.state, case.received_amount), ("settled", 120.0))
+        self.assertBooksBalance(claim)
+
+    def test_a_share_changed_to_nothing_gives_everything_back(self):
+        claim = self._grant(self._claim(self.order, 1), "none")
+        case = claim.case_ids
+        case.action_accept()
+        case.action_reopen()
+        case._give_opinion("dispute", "supplier", self.supplier, "Not ours.")
+        case.action_agree()
+        self.assertRecordValues(case, [{"state": "settled", "received_amount": 0}])
+        self.assertBooksBalance(claim)
+
+    def test_goods_that_come_later_are_credited_at_the_new_share(self):
+        claim = self._grant(self._claim(self.order, 3))
+        self._acknowledge(claim, 1)
+        case = claim.case_ids
+        self.assertEqual(case.received_amount, 60.0)
+        case.action_reopen()
+        case._give_opinion("dispute", "supplier", self.supplier, "Scratched by him.")
+        self._rule(case, 50)
+        self.assertEqual(case.received_amount, 30.0)
+        self._acknowledge(claim, 3)
+        self.assertRecordValues(case, [{"state": "settled", "received_amount": 90}])
+        self.assertBooksBalance(claim)
+
+    def test_a_draft_refund_is_made_anew_at_the_share_that_was_ruled(self):
+        self.company.aftersales_refund_needs_number = True
+        claim = self._grant(self._claim(self.order, 2), "none")
+        case = claim.case_ids
+        case.action_accept()
+        self.assertEqual(case.refund_ids.amount_total, 120.0)
+        case.action_reopen()
+        case.line_ids.percent = 50
+        case.action_accept()
+        self.assertRecordValues(
+            case.refund_ids, [{"state": "draft", "amount_total": 60}]
+        )
+        case.supplier_reference = "GS-9"
+        self.assertEqual(case.received_amount, 60.0)
+        self.assertBooksBalance(claim)
+
+    def test_what_a_bill_left_out_is_billed_once_we_bear_a_part(self):
+        order = self._delivered((self.lamp, 4))
+        self._invoice(order)
+        claim = self._grant(self._claim(order, 2), "none")
+        case = claim.case_ids
+        case.action_accept()
+        self.assertEqual(self._bill(order).amount_total, 120.0)
+        claim._advance()
+        self.assertEqual(case.state, "settled")
+        case.action_reopen()
+        case.line_ids.percent = 50
+        case.action_accept()
+        # He credits his half of them, and bills all that he delivered.
+        self.assertRecordValues(case, [{"state": "settled", "received_amount": 60}])
+        self.assertEqual(self._bill(order).amount_total, 120.0)
+        claim._advance()
+        self.assertBooksBalance(claim)
+
+    def test_what_was_decided_keeps_its_share(self):
+        claim = self._grant(self._claim(self.order, 1), "none")
+        claim.case_ids.action_accept()
+        with self.assertRefused("Reopen the case"):
+            claim.case_ids.line_ids.percent = 10

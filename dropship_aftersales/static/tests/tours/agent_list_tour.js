@@ -34,7 +34,7 @@ registry.category("web_tour.tours").add("dropship_aftersales.mass_approve", {
         },
         { trigger: "thead .o_list_record_selector input", run: "click" },
         {
-            trigger: ".o_control_panel button:contains(Approve…)",
+            trigger: ".o_control_panel button:contains(Decide…)",
             run: "click",
         },
         {

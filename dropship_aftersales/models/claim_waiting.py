@@ -63,7 +63,7 @@ class AftersalesClaim(models.Model):
     net_amount = fields.Monetary(
         string="Granted (Net)",
         currency_field="company_currency_id",
-        compute="_compute_exposure",
+        compute="_compute_net_amount",
         store=True,
         groups="base.group_user",
         help="What the customer was granted, tax excluded, in the company's currency.",
@@ -73,8 +73,8 @@ class AftersalesClaim(models.Model):
         compute="_compute_exposure",
         store=True,
         groups="base.group_user",
-        help="What we bear: granted to the customer, tax excluded, and neither "
-        "expected from nor agreed with a supplier or carrier.",
+        help="What we promised the customer and cannot recover, tax excluded: the sum "
+        "of the items. Before the decision as if everything open were granted.",
     )
 
     _my_move_index = models.Index("(user_id, deadline, id) WHERE waiting_for = 'us'")
@@ -183,36 +183,23 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ money
 
-    @api.depends(
-        "company_id.currency_id",
-        "remedy_ids.amount",
-        "remedy_ids.state",
-        "case_ids.state",
-        "cost_ids.bearer",
-        "cost_ids.expected_amount",
-        "cost_ids.agreed_amount",
-        "cost_ids.received_amount",
-    )
-    def _compute_exposure(self):
-        """What remedies that run or are done are worth, less the shares of others.
-
-        Both without tax: the tax of what is refunded comes back to us. Never negative:
-        what a supplier pays on top is income, not less of a risk.
-        """
+    @api.depends("company_id.currency_id", "remedy_ids.amount", "remedy_ids.state")
+    def _compute_net_amount(self):
+        """What remedies that run or are done are worth, without tax: that of what is
+        refunded comes back to us."""
         for claim in self:
-            currency = claim.company_id.currency_id
             granted = sum(
                 remedy._net_amount()
                 for remedy in claim.remedy_ids
                 if remedy.state in ("running", "done")
             )
             claim.net_amount = claim._to_company_currency(granted, claim.currency_id)
-            borne = sum(
-                claim._to_company_currency(cost._recoverable_amount(), cost.currency_id)
-                for cost in claim.cost_ids
-                if cost.bearer in ("supplier", "carrier")
-            )
-            claim.exposure = max(0.0, currency.round(claim.net_amount - borne))
+
+    @api.depends("line_ids.exposure")
+    def _compute_exposure(self):
+        for claim in self:
+            currency = claim.company_id.currency_id
+            claim.exposure = currency.round(sum(claim.line_ids.mapped("exposure")))
 
 
 class AftersalesRemedy(models.Model):

@@ -27,7 +27,11 @@ class AftersalesNotificationLog(models.Model):
         """This row in its reader's language."""
         self.ensure_one()
         installed = dict(self.env["res.lang"].get_installed())
-        wanted = (self.partner_id.lang, self.company_id.partner_id.lang)
+        wanted = (
+            self._document()._reader_lang(self.audience),
+            self.partner_id.lang,
+            self.company_id.partner_id.lang,
+        )
         lang = next((code for code in wanted if code in installed), self.env.lang)
         return self.with_context(lang=lang).with_company(self.company_id)
 

@@ -11,7 +11,10 @@ class AftersalesNotifiedMixin(models.AbstractModel):
         one document at a time; who follows already keeps what he chose."""
         # Whoever acts need not see who follows, and the parties are not his to read.
         followers_sudo = self.env["mail.followers"].sudo()
-        partners_sudo = self.partner_id.sudo().filtered("active")
+        parties = self._followers()
+        partners_sudo = (
+            self.env["res.partner"].union(*parties.values()).sudo().filtered("active")
+        )
         known = {
             (follower.res_id, follower.partner_id.id)
             for follower in followers_sudo.search(
@@ -37,7 +40,7 @@ class AftersalesNotifiedMixin(models.AbstractModel):
                     ],
                 }
                 for document in self
-                for partner in document.partner_id.sudo() & partners_sudo
+                for partner in parties[document].sudo() & partners_sudo
                 if (document.id, partner.id) not in known
             ]
         )

@@ -18,10 +18,8 @@ class StockPicking(models.Model):
         company = self.company_id
         name = company.name
         if self.aftersales_case_id:
-            supplier = self.aftersales_case_id.partner_id
-            terms = self.env["aftersales.supplier.terms"]._of(supplier, company)
-            name = terms.shown_name or name
-            address = terms.return_partner_id or supplier
+            address, shown = self._aftersales_return_place()
+            name = shown or name
         else:
             address = self.picking_type_id.warehouse_id.partner_id or company.partner_id
         return {
@@ -29,6 +27,28 @@ class StockPicking(models.Model):
             "lines": address._aftersales_address_lines(),
             "mark": self.aftersales_claim_id.name,
         }
+
+    def _aftersales_return_place(self):
+        """Where the supplier takes these goods back, by his terms for the first of
+        them: ``(contact, name to show or "")``."""
+        supplier = self.aftersales_case_id.partner_id
+        claim_lines = self.move_ids.aftersales_case_line_id.claim_line_id
+        if not claim_lines:
+            claim_lines = self.aftersales_case_id.line_ids.claim_line_id
+        if not claim_lines:
+            return supplier, ""
+        return claim_lines[0]._return_place(supplier)
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _return_place_key(self):
+        """What tells parcels apart that the supplier takes back at two places."""
+        self.ensure_one()
+        terms = self.claim_line_id._terms_of(self.case_id.partner_id)
+        names = terms.get("shown_name") or {}
+        return terms.get("address"), tuple(sorted(names.items()))
 
 
 class ResPartner(models.Model):

@@ -77,10 +77,10 @@ class AftersalesReverseShipment(models.AbstractModel):
     def _create_shipments(self, requests):
         """Create, confirm and reserve the transfers of ``requests``.
 
-        One transfer per claim, destination and supplier case; one move per delivery
-        that the goods came with, the latest deliveries first. Quantities delivered
-        and received of the orders stay as they are. The caller runs it with superuser
-        rights, after its own checks.
+        One transfer per claim, destination, supplier case and address; one move per
+        delivery that the goods came with, the latest deliveries first. Quantities
+        delivered and received of the orders stay as they are. The caller runs it with
+        superuser rights, after its own checks.
 
         :param list requests: of :class:`ShipmentRequest`
         :return: stock.picking, empty without requests
@@ -96,7 +96,14 @@ class AftersalesReverseShipment(models.AbstractModel):
             request = part.request
             picking_type, destination = self._route(part, types)
             customer = part.origin.location_dest_id
-            key = (request.claim, picking_type, request.case, customer, destination)
+            key = (
+                request.claim,
+                picking_type,
+                request.case,
+                customer,
+                destination,
+                request.case_line and request.case_line._return_place_key(),
+            )
             grouped[key].append(part)
         # Whoever moves a claim, a customer perhaps, does not follow its transfers.
         pickings = (
@@ -104,7 +111,7 @@ class AftersalesReverseShipment(models.AbstractModel):
         ).create(
             [
                 self._prepare_picking_vals(group, picking_type, destination)
-                for (_, picking_type, _, _, destination), group in grouped.items()
+                for (_, picking_type, _, _, destination, _), group in grouped.items()
             ]
         )
         moves = self.env["stock.move"].create(

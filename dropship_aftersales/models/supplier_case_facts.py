@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from .workflow_mixin import SUPPLIER
+
 
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
@@ -54,16 +56,7 @@ class AftersalesSupplierCase(models.Model):
     def _supplier_terms(self):
         """The terms that apply to this case, in sentences; empty if none are kept."""
         self.ensure_one()
-        terms = self.env["aftersales.supplier.terms"]._of(
-            self.partner_id, self.company_id
-        )
-        if not terms:
-            return []
-        if terms.credits_every_return:
-            return [
-                self.env._("You credit goods you take back, whoever was responsible.")
-            ]
-        return [self.env._("You credit your share of the responsibility.")]
+        return self._promise_words(SUPPLIER)
 
     def _accept_words(self):
         """What accepting means in money, for the tile that is ticked."""

@@ -15,6 +15,7 @@ class SupplierShare:
     :param quantity: in the own unit of the purchased product
     :param is_stop: the supplier has not shipped them and is asked not to
     :param percent: share of their cost that the supplier is asked to credit
+    :param is_late: he would bear a part of it, had his claim window not ended
     """
 
     line: Any
@@ -24,6 +25,7 @@ class SupplierShare:
     is_stop: bool
     awaits_goods: bool
     percent: float = 0.0
+    is_late: bool = False
 
     def less(self, quantity):
         """The same share without ``quantity`` units."""
@@ -45,6 +47,18 @@ class SupplierShare:
         """Whether the agent wants to ask this supplier; all are asked by default."""
         wanted = self.line.claim_id.ask_partner_ids
         return not wanted or self.purchase_line.order_id.partner_id in wanted
+
+    def is_owed(self):
+        """Whether a decision concerns this supplier: he owes, takes back or was asked
+        although his window had ended."""
+        return bool(
+            self.percent
+            or self.awaits_goods
+            or any(
+                self.is_for(case_line) and case_line.case_state != "cancelled"
+                for case_line in self.line.case_line_ids
+            )
+        )
 
     @property
     def case_key(self):
@@ -104,7 +118,9 @@ class AftersalesClaimLine(models.Model):
         :param bool asking: nothing is decided yet
         """
         shares = self._shares_of({line: line._portions(asking) for line in self})
-        return [share for share in shares if not asking or share.is_wanted()]
+        if asking:
+            return [share for share in shares if share.is_wanted()]
+        return [share for share in shares if share.is_owed()]
 
     def _concerns_suppliers(self):
         """Whether a supplier may be asked about the line, as far as looking can tell.
@@ -137,7 +153,11 @@ class AftersalesClaimLine(models.Model):
             for remedy, quantity in portions[line]:
                 shares += line._share_portion(remedy, quantity, units)
         self._set_percents(shares)
-        return [share for share in shares if share.percent or share.awaits_goods]
+        return [
+            share
+            for share in shares
+            if share.percent or share.awaits_goods or share.is_late
+        ]
 
     def _portions(self, asking):
         """``[(remedy, units)]`` that suppliers are to answer for."""
@@ -177,23 +197,32 @@ class AftersalesClaimLine(models.Model):
         ]
 
     def _set_percents(self, shares):
-        """What of the cost each supplier credits: all of what it never shipped, all of
-        what it takes back if its terms say so, else its share of responsibility."""
-        purchases = self.env["purchase.order.line"].union(
-            *(share.purchase_line for share in shares)
-        )
-        terms = (
-            self.env["aftersales.supplier.terms"]
-            .sudo()
-            ._by_supplier(purchases.order_id.partner_id, self.company_id)
-        )
+        """What of the cost each supplier credits by the terms that were written down;
+        nothing once his window is over, though he may agree to it."""
+        promises = self._promises()
         for share in shares:
             supplier = share.purchase_line.order_id.partner_id.commercial_partner_id
-            promised = terms.get((supplier, share.line.company_id))
-            takes_back = share.awaits_goods and (
-                not promised or promised.credits_every_return
+            terms = promises[share.line].get(str(supplier.id)) or {}
+            percent = share.line._credited_percent(
+                terms, share.is_stop, share.awaits_goods
             )
-            if share.is_stop or takes_back:
-                share.percent = 100.0
-            else:
-                share.percent = float(share.line.supplier_percent)
+            share.is_late = bool(
+                percent and not share.is_stop and terms.get("window_over")
+            )
+            share.percent = 0.0 if share.is_late else percent
+
+    def _credited_percent(self, terms, is_stop, takes_back):
+        """What of their cost a supplier credits, whenever he is asked.
+
+        All of what it never shipped. Of other units its share of responsibility; of
+        those that it takes back also the rest, less what it keeps for restocking, if
+        it credits every return.
+        """
+        self.ensure_one()
+        own = float(self.supplier_percent)
+        if is_stop:
+            return 100.0
+        if takes_back and terms.get("credits_every_return", True):
+            kept = terms.get("restocking_percent") or 0.0
+            return own + (100.0 - own) * (1.0 - kept / 100.0)
+        return own

@@ -141,9 +141,9 @@ class TestClaimWaiting(AftersalesCase):
         order = self._delivered((lamp, 2))
         self._invoice(order)
         claim = self._claim(order, 2)
-        self.assertEqual(claim.exposure, 0.0)
-        self._grant(claim, return_to="supplier")
         net = order.order_line.price_subtotal
+        self.assertAlmostEqual(claim.exposure, net - 120.0)
+        self._grant(claim, return_to="supplier")
         self.assertAlmostEqual(claim.net_amount, net)
         self.assertAlmostEqual(claim.exposure, net - 120.0)
         claim.case_ids.write_off_reason = "Out of business"

@@ -15,10 +15,31 @@ class PartnerMerge(models.TransientModel):
         # Whoever merges contacts need not see terms; the kept contact's count.
         terms_sudo = self.env["aftersales.supplier.terms"].sudo()
         kept = dst_partner.commercial_partner_id
-        seen = terms_sudo.search([("partner_id", "=", kept.id)]).company_id
+        seen = {
+            (terms.company_id, terms.category_id)
+            for terms in terms_sudo.search([("partner_id", "=", kept.id)])
+        }
         for terms in terms_sudo.search([("partner_id", "in", src_partners.ids)]):
-            if terms.company_id in seen:
+            key = (terms.company_id, terms.category_id)
+            if key in seen:
                 terms.unlink()
             else:
-                seen |= terms.company_id
+                seen.add(key)
                 terms.partner_id = kept
+        self._rename_aftersales_promises(src_partners, kept)
+
+    def _rename_aftersales_promises(self, src_partners, kept):
+        """What was written down on open claims is what the kept contact promised."""
+        self.env["aftersales.claim.line"].flush_model(["supplier_terms"])
+        for gone in src_partners - kept:
+            self.env.cr.execute(
+                """
+                UPDATE aftersales_claim_line
+                   SET supplier_terms = jsonb_build_object(%(kept)s::text,
+                           supplier_terms -> %(gone)s::text)
+                       || (supplier_terms - %(gone)s::text)
+                 WHERE jsonb_exists(supplier_terms, %(gone)s)
+                """,
+                {"gone": str(gone.id), "kept": str(kept.id)},
+            )
+        self.env["aftersales.claim.line"].invalidate_model(["supplier_terms"])

@@ -201,10 +201,10 @@ class ClaimForm:
         item["errors"][field] = sentence
 
 
-def parse_number(text):
+def parse_number(text, most=1e6):
     """A finite number from what a person typed; ``None`` when it is none."""
     try:
         number = float(str(text or "").strip().replace(",", "."))
     except ValueError:
         return None
-    return number if math.isfinite(number) and abs(number) <= 1e6 else None
+    return number if math.isfinite(number) and abs(number) <= most else None

@@ -120,7 +120,8 @@ class AftersalesOffer(models.Model):
     def _close(self, state, actor, author=None, **vals):
         """Write down how these open offers ended, and by whom."""
         by = {"customer": "customer", "system": "system"}.get(actor, "agent")
-        self.filtered(lambda offer: offer.state == "open").write(
+        closed = self.filtered(lambda offer: offer.state == "open")
+        closed.write(
             {
                 "state": state,
                 "answered_by": by,
@@ -129,3 +130,5 @@ class AftersalesOffer(models.Model):
                 **vals,
             }
         )
+        # In the database before the next one is opened: there is one at a time.
+        closed.flush_recordset(["state"])

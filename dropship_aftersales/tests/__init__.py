@@ -105,3 +105,4 @@ from . import test_channel_sms
 from . import test_units
 from . import test_lots
 from . import test_lots_portal
+from . import test_offer

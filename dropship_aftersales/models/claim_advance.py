@@ -82,19 +82,6 @@ class AftersalesClaim(models.Model):
         self._update_deadlines()
         self._close_answered_activities()
 
-    def _update_deadlines(self):
-        """While something is carried out, the earliest parcel still to be sent."""
-        for claim in self.filtered(lambda claim: claim.state == "approved"):
-            waiting = claim.picking_ids.filtered(
-                lambda picking: (
-                    picking.state not in ("done", "cancel")
-                    and not picking.aftersales_shipped_date
-                )
-            )
-            deadline = min(waiting.mapped("aftersales_ship_by"), default=False)
-            if claim.deadline != deadline:
-                claim._write_engine({"deadline": deadline})
-
     def _credit_late_bills(self):
         """Units given back before they were invoiced may be invoiced all the same."""
         late = self.remedy_ids.filtered(

@@ -114,7 +114,7 @@ class AftersalesClaim(models.Model):
                 days=company.aftersales_return_days
             )
             returned.write({"aftersales_ship_by": ship_by})
-            returned.aftersales_claim_id._write_engine({"deadline": ship_by})
+        self.env["aftersales.clock"]._keep(pickings)
 
     def _shipment_requests(self, remedy):
         """What goes back for ``remedy``: to each supplier what it answers for, and to

@@ -27,10 +27,12 @@ EVENTS = {
     "not_charged": _lt("Nothing is charged"),
     "ask_stop": _lt("Ask not to ship"),
     "parcel_sent": _lt("Goods on their way"),
+    "remind": _lt("Reminder before a deadline"),
 }
-# N number, T deadline, A amount, S share of the supplier.
+# N number, T deadline, A amount, S share of the supplier, M the next move, D what
+# happens by itself at the deadline.
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
-KNOWN = {"N", "T", "A", "S"}
+KNOWN = {"N", "T", "A", "S", "M", "D"}
 CHANNEL_PREFIX = "aftersales.channel."
 
 
@@ -67,13 +69,14 @@ class AftersalesNotification(models.Model):
     subject = fields.Char(
         required=True,
         translate=True,
-        help="{N} number, {T} deadline, {A} amount, {S} the supplier's share.",
+        help="{N} number, {T} deadline, {A} amount, {S} the supplier's share, {M} the "
+        "next move, {D} what silence means.",
     )
     sentence = fields.Text(
         required=True,
         translate=True,
         help="Short: SMS carry it too. {N} number, {T} deadline, {A} amount, {S} the "
-        "supplier's share.",
+        "supplier's share, {M} the next move, {D} what silence means.",
     )
     plain_subject = fields.Char(
         string="Subject without Values",
@@ -163,7 +166,8 @@ class AftersalesNotification(models.Model):
         if unknown := named - KNOWN:
             raise ValidationError(
                 self.env._(
-                    "{%(unknown)s} means nothing here. Use {N}, {T}, {A} or {S}.",
+                    "{%(unknown)s} means nothing here. Use {N}, {T}, {A}, {S}, {M} "
+                    "or {D}.",
                     unknown=sorted(unknown)[0],
                 )
             )

@@ -8,6 +8,7 @@ MODULE = "dropship_aftersales"
 REVIEW = f"{MODULE}.activity_review"
 RECEIPT = f"{MODULE}.activity_receipt"
 MESSAGE = f"{MODULE}.activity_message"
+DEADLINE = f"{MODULE}.activity_deadline"
 
 
 class AftersalesClaim(models.Model):
@@ -15,7 +16,7 @@ class AftersalesClaim(models.Model):
 
     _inherit = "aftersales.claim"
     _notified_as = "claim"
-    _activity_types = (REVIEW, RECEIPT, MESSAGE, STUCK)
+    _activity_types = (REVIEW, RECEIPT, MESSAGE, STUCK, DEADLINE)
 
     notification_log_ids = fields.One2many(
         "aftersales.notification.log",

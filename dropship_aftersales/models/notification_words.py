@@ -48,6 +48,8 @@ class AftersalesNotificationLog(models.Model):
             move = document._next_move(self.audience)
         values = document._spoken_values(self)
         values["T"] = self._moment(move["until"]) if move else ""
+        values["M"] = move["headline"] if move else ""
+        values["D"] = move["silence"] if move else ""
         row = self.notification_id
         if row:
             subject = fill(row.subject, row.plain_subject, values)

@@ -226,6 +226,11 @@ class AftersalesWorkflowMixin(models.AbstractModel):
     def _start_clocks(self, verb):
         """Say until when the party whose turn it is now should have acted."""
 
+    def _asked_deadline(self):
+        """Until when a person asked for it; it wins over every rule. False if nobody
+        did."""
+        return False
+
     def _notify(self, event, actor=SYSTEM, before=None, amounts=None, rank=1):
         """Tell the parties; most documents are told about by another one."""
 

@@ -1,0 +1,140 @@
+"""Until when somebody has to act, and what his silence means, in his words."""
+
+from odoo import fields, models
+
+from .workflow_mixin import AGENT, CUSTOMER, SUPPLIER
+
+# What a customer need not know the end of: others work on it.
+NOT_CUSTOMERS = ("travel", "stop", "refund")
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    def _next_move(self, audience):
+        move = super()._next_move(audience)
+        silence = self._silence_words(audience)
+        if silence or move["stage"] == "evidence":
+            move["silence"] = silence
+        if audience == CUSTOMER:
+            if move["stage"] in NOT_CUSTOMERS:
+                move["until"] = False
+            elif move["stage"] == "inspect":
+                move["until_label"] = self.env._("We answer by")
+        return move
+
+    def _until(self, stage):
+        if self.state == "supplier" or stage == "inspect":
+            # What suppliers are given is not what the customer was promised.
+            return self._own_clock().due
+        return super()._until(stage)
+
+    def _own_clock(self):
+        """The clock of the claim itself; empty when it has none."""
+        # Clocks are the system's; what they mean is put into words.
+        return self.sudo().clock_ids.filtered(
+            lambda clock: clock.res_model == "aftersales.claim"
+        )[:1]
+
+    def _clock_for(self, audience):
+        """The clock that ``audience`` reads of; empty when none runs for it."""
+        clock = self._own_clock()
+        if clock and (audience == CUSTOMER or self.state != "supplier"):
+            return clock
+        others = self.sudo().clock_ids - clock
+        if audience == CUSTOMER:
+            others = others.filtered(lambda other: other.stage == "transfer.ship")
+        # No sorted()[:1]: a slice would read its record alone.
+        return min(others, key=lambda other: (other.due, other.id), default=clock)
+
+    def _silence_words(self, audience):
+        """What happens if nobody moves by the deadline; empty when nothing does.
+
+        :param str audience: customer or agent
+        """
+        self.ensure_one()
+        clock = self._clock_for(audience)
+        if not clock or clock.due <= fields.Datetime.now():
+            return ""
+        verb = clock.silence_verb
+        if verb and clock._spokesman()._silence_refusal(verb):
+            # What the system could not do is not announced.
+            verb = False
+        if audience == AGENT:
+            return clock._agent_silence(verb)
+        return clock._customer_silence(verb)
+
+
+class AftersalesSupplierCase(models.Model):
+    _inherit = "aftersales.supplier.case"
+
+    def _next_move(self, audience):
+        move = super()._next_move(audience)
+        silence = self._silence_words(audience)
+        if silence or move["stage"] == "asked":
+            move["silence"] = silence
+        return move
+
+    def _silence_words(self, audience):
+        """What happens if nobody moves by the deadline; empty when nothing does.
+
+        :param str audience: supplier or agent
+        """
+        self.ensure_one()
+        # Clocks are the system's; what they mean is put into words.
+        clock = self.sudo().clock_ids[:1]
+        if not clock or clock.due <= fields.Datetime.now():
+            return ""
+        if audience == AGENT:
+            return clock._agent_silence(clock.silence_verb)
+        if audience == SUPPLIER and clock.silence_verb == "accept":
+            return self.env._("If we hear nothing by then, it counts as accepted.")
+        return ""
+
+
+class AftersalesClock(models.Model):
+    _inherit = "aftersales.clock"
+
+    def _customer_silence(self, verb):
+        self.ensure_one()
+        if verb == "give_evidence":
+            return self.env._(
+                "If we hear nothing by then, we decide with what we have."
+            )
+        if verb == "refuse":
+            return self.env._(
+                "If we hear nothing by then, our offer lapses and we look at your "
+                "request again."
+            )
+        if verb == "cancel" and self.stage == "transfer.ship":
+            return self.env._(
+                "If we see no tracking number by then, we close your request."
+            )
+        if verb == "cancel":
+            return self.env._(
+                "If we hear nothing by then, we close your request. You can send a "
+                "new one."
+            )
+        if self._party() == "us" and self.escalate_to == "manager":
+            return self.env._("If we are late, a manager is told.")
+        return ""
+
+    def _agent_silence(self, verb):
+        self.ensure_one()
+        words = {
+            "give_evidence": self.env._(
+                "Without an answer by then it comes back to review."
+            ),
+            "refuse": self.env._("Without an answer by then the offer lapses."),
+            "accept": self.env._("Without an answer by then it counts as accepted."),
+            "cancel": self.env._("Without a tracking number by then it is closed.")
+            if self.stage == "transfer.ship"
+            else self.env._("Without an answer by then it is closed."),
+        }
+        if verb:
+            return words[verb]
+        if self.escalate_to == "manager":
+            return self.env._("Then a manager gets a task.")
+        if self.escalate_to:
+            return self.env._("Then its responsible gets a task.")
+        return ""

@@ -31,7 +31,8 @@ class AftersalesClaimLine(models.Model):
 
     def _auto_init(self):
         # Items from before are worked out by the migration, open ones alone.
-        if not sql.column_exists(self.env.cr, self._table, "exposure"):
+        is_upgrade = sql.table_exists(self.env.cr, self._table)
+        if is_upgrade and not sql.column_exists(self.env.cr, self._table, "exposure"):
             sql.create_column(self.env.cr, self._table, "exposure", "numeric")
         return super()._auto_init()
 

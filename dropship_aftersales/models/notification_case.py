@@ -44,7 +44,7 @@ class AftersalesSupplierCase(models.Model):
         }
 
     def _spoken_values(self, log):
-        amount = log.amount or self.expected_amount
+        amount = log.amount or self._asked_amount()
         currency = self.currency_id.with_env(log.env)
         shares = set(self.line_ids.mapped("percent"))
         return {

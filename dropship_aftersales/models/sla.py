@@ -92,6 +92,13 @@ class AftersalesSla(models.Model):
         ondelete="cascade",
         help="Only when this supplier is asked, or has goods on the claim.",
     )
+    policy_id = fields.Many2one(
+        "aftersales.policy",
+        string="Policy",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Only for claims with an item to which this policy was promised.",
+    )
     hours = fields.Float(
         string="Time (Hours)",
         help="Working hours, or hours around the clock.",
@@ -210,9 +217,13 @@ class AftersalesSla(models.Model):
         self.ensure_one()
         if self.company_id and self.company_id != document.company_id:
             return False
+        clocks = document.env["aftersales.clock"]
+        if self.policy_id:
+            lines = clocks._claim_of(document).line_ids
+            if self.policy_id not in lines.policy_id:
+                return False
         if self.supplier_id:
-            suppliers = document.env["aftersales.clock"]._suppliers_of(document)
-            return self.supplier_id in suppliers
+            return self.supplier_id in clocks._suppliers_of(document)
         return True
 
     # ------------------------------------------------------------------ window

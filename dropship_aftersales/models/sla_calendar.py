@@ -78,7 +78,9 @@ class Plan:
                     ("partner_id", "in", cases.commercial_partner_id.ids),
                     ("company_id", "in", cases.company_id.ids),
                     ("calendar_id", "!=", False),
-                ]
+                ],
+                # Terms for all goods before those for some.
+                order="category_id desc, id",
             )
             for term in terms:
                 key = (term.partner_id, term.company_id)

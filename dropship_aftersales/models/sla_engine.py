@@ -26,8 +26,8 @@ class AftersalesClaim(models.Model):
     )
 
     def _start_clocks(self, verb):
-        super()._start_clocks(verb)
         self._update_deadlines()
+        return super()._start_clocks(verb)
 
     def _update_deadlines(self):
         """Whatever belongs to these claims waits for whom it waits for now."""
@@ -53,6 +53,14 @@ class AftersalesClaim(models.Model):
         """Time that was agreed, and wins over the rule's; 0 when none was."""
         return 0.0
 
+    def _aftersales_extend(self, due):
+        """The party has until ``due`` now: what was said of its time is changed."""
+        self.ensure_one()
+        if self.state == "offer":
+            self._current_offer().valid_until = due
+        elif self.state == "evidence" and self._open_round().deadline:
+            self._open_round().deadline = due
+
 
 class AftersalesSupplierCase(models.Model):
     """Waits for its supplier's answer, receipt and credit, or for our ruling."""
@@ -69,8 +77,8 @@ class AftersalesSupplierCase(models.Model):
     )
 
     def _start_clocks(self, verb):
-        super()._start_clocks(verb)
         self.env["aftersales.clock"]._keep(self)
+        return super()._start_clocks(verb)
 
     def write(self, vals):
         result = super().write(vals)
@@ -99,8 +107,10 @@ class AftersalesSupplierCase(models.Model):
 
     def _aftersales_hours(self):
         """What the supplier's terms say of its answer; 0 when they say nothing."""
-        agreed = getattr(self, "_answer_hours", lambda: False)
-        return (self.state == "asked" and agreed()) or 0.0
+        return (self.state == "asked" and self._answer_hours()) or 0.0
+
+    def _aftersales_extend(self, due):
+        """The supplier has until ``due`` now; only the clock says so."""
 
 
 class StockPicking(models.Model):
@@ -114,7 +124,8 @@ class StockPicking(models.Model):
             self.is_aftersales_return
             and self.state not in ("done", "cancel")
             and not self.aftersales_shipped_date
-            and self.aftersales_claim_id.state == "approved"
+            # Who has his money already still owes the goods.
+            and self.aftersales_claim_id.state in ("approved", "resolved")
         )
         return "ship" if is_waiting else None
 
@@ -123,6 +134,9 @@ class StockPicking(models.Model):
 
     def _aftersales_hours(self):
         return 0.0
+
+    def _aftersales_extend(self, due):
+        self.aftersales_ship_by = due
 
     def action_aftersales_ship(self):
         result = super().action_aftersales_ship()

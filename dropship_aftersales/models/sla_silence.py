@@ -1,4 +1,4 @@
-"""What happens by itself: reminders, what silence means, tasks; and when it does not."""
+"""What happens by itself: reminders, what silence means, tasks; and when not."""
 
 import logging
 from collections import defaultdict
@@ -201,6 +201,8 @@ class AftersalesClock(models.Model):
             else:
                 clock.lapsed_date = now
                 if code == "refused":
+                    # The same person would be asked once more for less.
+                    clock.escalated_date = now
                     clock._ask(code, **params)
         for (verb, model, company), clocks in moving.items():
             clocks._guarded("_be_silent", verb, model, company)
@@ -219,8 +221,7 @@ class AftersalesClock(models.Model):
         asked = self.is_asked and told + (self.due - self.started)
         plan = Plan(self.env, {document: self.stage})
         self.write({"started": told, **plan.dates(document, self.sla_id, told, asked)})
-        if document._name == "stock.picking":
-            document.aftersales_ship_by = self.due
+        document._aftersales_extend(self.due)
         self._show_deadlines(document)
         self._wake()
 
@@ -265,12 +266,12 @@ class AftersalesClock(models.Model):
             verb = clock.silence_verb
             if not verb:
                 verdicts[clock] = ("none", {})
+            elif error := clock._spokesman()._silence_refusal(verb):
+                verdicts[clock] = ("refused", {"error": error})
             elif clock not in told or told[clock] > moment:
                 verdicts[clock] = ("untold", {})
             elif told[clock] > clock.due:
                 verdicts[clock] = ("told_late", {"told": told[clock]})
-            elif error := clock._spokesman()._silence_refusal(verb):
-                verdicts[clock] = ("refused", {"error": error})
             else:
                 verdicts[clock] = ("move", {})
         return verdicts
@@ -307,10 +308,7 @@ class AftersalesClock(models.Model):
         is_case = documents._name == "aftersales.supplier.case"
         # The outbox is the system's; whoever asks need not see it.
         logs_sudo = self.env["aftersales.notification.log"].sudo()
-        domain = [
-            ("claim_id", "in", documents.sudo().claim_id.ids),
-            ("case_id", "in", documents.ids),
-        ]
+        domain = [("case_id", "in", documents.ids)]
         if not is_case:
             domain = [("claim_id", "in", documents.ids), ("case_id", "=", False)]
         logs_sudo = logs_sudo.search(

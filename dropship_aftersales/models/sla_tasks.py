@@ -44,7 +44,7 @@ class AftersalesNotifiedMixin(models.AbstractModel):
         )
 
     def _silence_refusal(self, verb):
-        """Why the system cannot take ``verb`` now; empty when it can. Writes nothing."""
+        """Why the system cannot take ``verb`` now, empty when it can; only looks."""
         self.ensure_one()
         document_sudo = self.sudo()
         if not document_sudo._can_follow(verb, SYSTEM):

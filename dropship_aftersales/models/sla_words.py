@@ -87,9 +87,12 @@ class AftersalesSupplierCase(models.Model):
             return ""
         if audience == AGENT:
             return clock._agent_silence(clock.silence_verb)
-        if audience == SUPPLIER and clock.silence_verb == "accept":
-            return self.env._("If we hear nothing by then, it counts as accepted.")
-        return ""
+        if audience != SUPPLIER or clock.silence_verb != "accept":
+            return ""
+        if self.line_ids and all(self.line_ids.mapped("is_late")):
+            # Silence is no consent to what was asked for too late.
+            return self.env._("If we hear nothing by then, you owe nothing for it.")
+        return self.env._("If we hear nothing by then, it counts as accepted.")
 
 
 class AftersalesClock(models.Model):

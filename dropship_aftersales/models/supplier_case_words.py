@@ -80,7 +80,7 @@ class AftersalesSupplierCase(models.Model):
             "headline": self.env._("Is this fault yours?"),
             "text": self.env._(
                 "If you accept, we expect a credit of %s.",
-                self.currency_id.format(self.expected_amount),
+                self.currency_id.format(self._asked_amount()),
             ),
         }
 

@@ -54,6 +54,13 @@ class ClockCase(ClockMixin, AftersalesCase):
         cls.calendar = cls._calendar("Europe/Brussels")
         cls.company.resource_calendar_id = cls.calendar
         cls.supplier.tz = False
+        cls.order = cls._delivered((cls.lamp, 99))
+        cls._invoice(cls.order)
+        cls._bill(cls.order)
+
+    def _billed(self, quantity=None):
+        """One order for all: what each test does to it is taken back."""
+        return self.order
 
     @classmethod
     def _calendar(cls, tz, **vals):

@@ -16,7 +16,6 @@ class TestSla(ClockCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.order = cls._delivered((cls.lamp, 9))
         cls.rules = cls.env["aftersales.sla"]
 
     def _rule(self, **vals):

@@ -60,7 +60,6 @@ class TestWhoseHours(ClockCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.order = cls._delivered((cls.lamp, 9))
 
     def _due_of_case(self):
         with freeze_time(THURSDAY):

@@ -25,7 +25,7 @@ class TestSupplierPortalAnswer(SupplierPortalCase):
         self.sign_in(self.supplier_user)
         page = self.get(self.url)
         self.assertPage(page, "when the goods are back")
-        self.assertPage(page, "If we hear nothing, we decide without your answer.")
+        self.assertPage(page, "If we hear nothing by then, it counts as accepted.")
 
     def test_the_supplier_disagrees_for_a_reason(self):
         self.sign_in(self.supplier_user)

@@ -56,7 +56,6 @@
         "views/aftersales_notification_views.xml",
         "views/aftersales_notification_log_views.xml",
         "views/menus.xml",
-        "views/aftersales_sla_views.xml",
         "views/aftersales_evidence_type_views.xml",
         "views/aftersales_policy_views.xml",
         "views/aftersales_sla_views.xml",

@@ -40,6 +40,7 @@ class ClaimForm:
         possible = self.possible
         if typed is None and len(possible) == 1:
             possible[0]["picked"] = True
+        self._add_promises()
 
     @property
     def possible(self):
@@ -68,17 +69,41 @@ class ClaimForm:
                 lambda lot: str(lot.id) in chosen_lots
             ),
             "unknown_lots": len(chosen_lots - {str(i) for i in offer["lots"].ids}),
-            "words": self._words(offer, typed),
+            "words": offer["delivered"],
+            "refused": False,
             "errors": {},
         }
 
-    def _words(self, offer, typed):
-        """What follows from what is typed about one item, in words."""
-        reason = self._reason(typed["reason"])
-        words = [offer["delivered"]]
-        if reason:
-            words.append(reason._evidence_words())
-        return " ".join(filter(None, words))
+    def _add_promises(self):
+        """What follows from what is typed about the items, in words: the same that
+        is judged when the request is sent."""
+        asked = [item for item in self.possible if self._reason(item["reason"])]
+        lines = self.order.env["aftersales.claim.line"].union(
+            *(self._prepare_claimed(item) for item in asked)
+        )
+        lines._load_terms()
+        for item, line in zip(asked, lines, strict=True):
+            item["words"] = line._request_words()
+            item["refused"] = line._is_refused_at_once()
+
+    def _prepare_claimed(self, item):
+        """The claim line that ``item`` would become; it is never saved."""
+        reason = self._reason(item["reason"])
+        status = item["status"]
+        if reason.code == "not_received":
+            status = "not_received"
+        elif status not in dict(self.statuses):
+            status = "opened"
+        quantity = parse_number(item["quantity"])
+        return self.order.env["aftersales.claim.line"].new(
+            {
+                **item["vals"],
+                "quantity": quantity if quantity and quantity > 0 else 1.0,
+                "reason_id": reason.id,
+                "goods_status": status,
+                "lot_ids": [(6, 0, item["chosen_lots"].ids)],
+            }
+        )
 
     def _reason(self, code):
         return self.reasons.filtered(lambda reason: reason.code == code)
@@ -154,6 +179,8 @@ class ClaimForm:
         reason = self._reason(item["reason"])
         if not reason:
             self._fail(item, "reason", request.env._("Tell us what is wrong."))
+        elif item["refused"]:
+            self._fail(item, "reason", item["words"])
         return reason
 
     def _read_quantity(self, item, status):

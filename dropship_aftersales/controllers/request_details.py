@@ -99,6 +99,7 @@ class RequestDetails(http.Controller):
                 **request_values(claim_sudo.order_id, claim_sudo, access_token),
                 "errors": errors,
                 "needs_evidence": any(reasons.mapped("evidence_required")),
+                "wanted": claim_sudo._wanted_words(),
                 "groups": claim_sudo._wish_groups(),
                 "files": claim_sudo._portal_files(access_token),
                 "max_files": MAX_FILES,

@@ -17,7 +17,10 @@ from .portal_access import (
 def leave_sent(claim_sudo, access_token):
     """Where a page of a request leads that was sent meanwhile: a second click, or the
     back button."""
-    return redirect_to(claim_sudo.access_url, access_token, done="sent")
+    done = {"approved": "granted", "resolved": "granted", "rejected": "answered"}
+    return redirect_to(
+        claim_sudo.access_url, access_token, done=done.get(claim_sudo.state, "sent")
+    )
 
 
 def request_values(order_sudo, claim_sudo, access_token, order_url=""):

@@ -193,13 +193,9 @@ class AftersalesClaim(models.Model):
 
     def _start_appeal_window(self):
         """Until then the customer may ask for another review; then it is closed."""
-        for company, claims in self.grouped("company_id").items():
-            claims._write_engine(
-                {
-                    "deadline": fields.Datetime.now()
-                    + timedelta(days=company.aftersales_appeal_days)
-                }
-            )
+        now = fields.Datetime.now()
+        for days, claims in self.grouped(lambda claim: claim._appeal_days()).items():
+            claims._write_engine({"deadline": now + timedelta(days=days)})
 
     # ------------------------------------------------------------------ second look
 
@@ -213,7 +209,7 @@ class AftersalesClaim(models.Model):
                         claim=claim.name,
                     )
                 )
-            window = timedelta(days=claim.company_id.aftersales_appeal_days)
+            window = timedelta(days=claim._appeal_days())
             ends = claim.decided_date + window
             if claim.state != "approved":
                 ends = claim.deadline or ends

@@ -31,6 +31,14 @@ USUAL_CONDITIONS = {
 }
 
 
+def _shows(kind, evidence_type):
+    """Whether a file of ``kind`` may be what is wanted: a video shows what a photo
+    shows."""
+    return evidence_type.kind in ("any", kind) or (
+        evidence_type.kind == "photo" and kind == "video"
+    )
+
+
 class AftersalesClaimLine(models.Model):
     _inherit = "aftersales.claim.line"
 
@@ -94,8 +102,8 @@ class AftersalesClaimLine(models.Model):
         findings = policies._match_lines(drafts)
         for line in self:
             line.current_terms = line.policy_terms or {}
-        for line, finding in findings.items():
-            line.current_terms = policies._prepare_terms(finding)
+        for line, terms in policies._prepare_terms(findings).items():
+            line.current_terms = terms
 
     def _freeze_contracts(self):
         super()._freeze_contracts()
@@ -111,13 +119,8 @@ class AftersalesClaimLine(models.Model):
         moments = moments or {}
         for moment, lines in self.grouped(moments.get).items():
             findings |= policies._match_lines(lines, moment)
-        for line, finding in findings.items():
-            line._write_engine(
-                {
-                    "policy_id": finding.policy.id,
-                    "policy_terms": policies._prepare_terms(finding),
-                }
-            )
+        for line, terms in policies._prepare_terms(findings).items():
+            line._write_engine({"policy_id": terms["policy"], "policy_terms": terms})
         self._judge()
 
     # ------------------------------------------------------------------ judgement
@@ -214,13 +217,12 @@ class AftersalesClaimLine(models.Model):
         """
         self.ensure_one()
         wanted = (self.current_terms or {}).get("evidence") or []
-        # What was asked for stays asked for; types are no secret of agents.
+        # What was asked for stays asked for; types are everybody's who is asked.
         types_sudo = self.env["aftersales.evidence.type"].sudo()
-        types = types_sudo.browse([type_id for type_id, _count in wanted]).exists()
+        types_sudo = types_sudo.browse([type_id for type_id, _count in wanted])
         return [
-            (types_sudo.browse(type_id), count)
-            for type_id, count in wanted
-            if type_id in types.ids
+            (evidence_type, count)
+            for evidence_type, (_id, count) in zip(types_sudo, wanted, strict=True)
         ]
 
     def _missing_evidence(self):
@@ -244,9 +246,7 @@ class AftersalesClaimLine(models.Model):
         for evidence_type, count in sorted(
             wanted, key=lambda piece: piece[0].kind == "any"
         ):
-            fitting = [kind for kind in left if evidence_type.kind in ("any", kind)][
-                :count
-            ]
+            fitting = [kind for kind in left if _shows(kind, evidence_type)][:count]
             for kind in fitting:
                 left.remove(kind)
             if len(fitting) < count:

@@ -34,7 +34,11 @@ class AftersalesClaimLine(models.Model):
         """Why units of it were refused; empty when no reason was written."""
         # Customers cannot read the field, its text is for them.
         line_sudo = self.sudo()
-        return line_sudo.refusal_reason or line_sudo.claim_id.rejection_reason or ""
+        return (
+            line_sudo.refusal_reason
+            or line_sudo.claim_id.rejection_reason
+            or line_sudo._policy_refusal_words()
+        )
 
     def _wish_words(self):
         return dict(self._fields["wish"]._description_selection(self.env))[self.wish]

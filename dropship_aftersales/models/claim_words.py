@@ -104,6 +104,7 @@ class AftersalesClaim(models.Model):
             "text": self._asked_words()
             or self.sudo().evidence_request
             or self.env._("Please add photos that show what is wrong."),
+            "silence": self.env._("If we hear nothing, we decide with what we have."),
         }
 
     def _customer_offer(self):

@@ -181,14 +181,3 @@ class AftersalesPolicy(models.Model):
         """The goods statuses it is for; none of them means any."""
         self.ensure_one()
         return {status for status, _label in GOODS_STATUS if self[f"for_{status}"]}
-
-    def action_try(self):
-        """Try the policies on an order line; nothing is written."""
-        self.env["aftersales.policy.try"].check_access("create")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Try the Policies"),
-            "res_model": "aftersales.policy.try",
-            "views": [(False, "form")],
-            "target": "new",
-        }

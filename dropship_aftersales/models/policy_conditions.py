@@ -1,7 +1,7 @@
 """What a policy offers on which conditions, and what it wants to see."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class AftersalesPolicyPart(models.AbstractModel):
@@ -121,3 +121,12 @@ class AftersalesPolicyEvidence(models.Model):
                 raise ValidationError(
                     self.env._("Nobody sends more than 10 pieces. Ask for fewer.")
                 )
+
+
+class AftersalesEvidenceType(models.Model):
+    _inherit = "aftersales.evidence.type"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """Claims remember what was asked for."""
+        raise UserError(self.env._("Claims may have asked for it. Archive it instead."))

@@ -69,11 +69,29 @@ class Rule:
         self.transit_days = policy.transit_days
         self.after_window = policy.after_window
         self.effect = policy.effect
+        self.refuses_alone = policy.refuses_alone
 
     def misfit(self, facts):
         """The first criterion that does not fit; None if all do."""
         return next(
             (name for name, fits in CRITERIA.items() if not fits(self, facts)), None
+        )
+
+    def may_fit(self, facts):
+        """Whether it fits for some reason, state of the goods and amount."""
+        return all(
+            fits(self, facts)
+            for name, fits in CRITERIA.items()
+            if name not in UNKNOWN_YET
+        )
+
+    def refuses_all(self):
+        """Whether it refuses without a person, whatever is wrong with the goods."""
+        return (
+            self.effect == "refuse"
+            and self.refuses_alone
+            and not (self.reasons or self.goods_statuses)
+            and not (self.amount_min or self.amount_max)
         )
 
 
@@ -111,6 +129,10 @@ CRITERIA = {
         not rule.amount_max or facts.amount <= rule.amount_max
     ),
 }
+
+
+# Before anybody said what is wrong.
+UNKNOWN_YET = ("reason", "goods_status", "amount_min", "amount_max")
 
 
 @dataclass(frozen=True)

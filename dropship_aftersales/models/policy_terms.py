@@ -5,14 +5,26 @@ reads them, never the policy. Texts are kept in every language.
 """
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class AftersalesPolicy(models.Model):
     _inherit = "aftersales.policy"
 
     @api.model
-    def _prepare_terms(self, finding):
-        """The terms of one line, see :class:`Finding`."""
+    def _prepare_terms(self, findings):
+        """The terms of lines, of ``{line: Finding}``; a constant number of queries.
+
+        :return: ``{line: terms}``
+        """
+        found = self.browse().union(*(finding.policy for finding in findings.values()))
+        texts = found._texts()
+        return {
+            line: self._prepare_line_terms(finding, texts.get(finding.policy.id))
+            for line, finding in findings.items()
+        }
+
+    def _prepare_line_terms(self, finding, texts):
         facts = finding.facts
         terms = {
             "policy": finding.policy.id,
@@ -25,8 +37,25 @@ class AftersalesPolicy(models.Model):
             return terms
         return {
             **terms,
+            **texts,
             **finding.policy._prepare_conditions(facts.reason),
             **self._prepare_window(finding),
+        }
+
+    def _texts(self):
+        """``{policy id: {field: {language: text}}}`` of the translated fields."""
+        if not self:
+            return {}
+        self.flush_recordset(["name", "refusal_text"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, name, refusal_text FROM aftersales_policy WHERE id IN %s",
+                tuple(self.ids),
+            )
+        )
+        return {
+            policy_id: {"name": name, "refusal_text": refusal_text or {}}
+            for policy_id, name, refusal_text in rows
         }
 
     def _prepare_window(self, finding):
@@ -43,7 +72,6 @@ class AftersalesPolicy(models.Model):
     def _prepare_conditions(self, reason_id):
         self.ensure_one()
         return {
-            "name": self._in_all_languages("name"),
             "effect": self.effect,
             "window_days": self.window_days,
             "after_window": self.after_window,
@@ -66,15 +94,7 @@ class AftersalesPolicy(models.Model):
             "keep_amount": self.keep_amount,
             "appeal_days": self.appeal_days,
             "refuses_alone": self.refuses_alone,
-            "refusal_text": self._in_all_languages("refusal_text"),
         }
-
-    def _in_all_languages(self, name):
-        """``{language: text}`` of a translated field; empty without a text."""
-        if not self[name]:
-            return {}
-        stored = self._fields[name]._get_stored_translations(self) or {}
-        return {language: text for language, text in stored.items() if text}
 
 
 def in_language(texts, language):

@@ -59,6 +59,13 @@ class AftersalesClaimLine(models.Model):
         # Both ends of days: what is left are whole days.
         return max(0, terms["window_days"] - (end - moment).days)
 
+    def _policy_refusal_words(self):
+        """Why the policy refused units of it, for its customer; empty if it did not."""
+        self.ensure_one()
+        if self.policy_outcome != "refuse" or self.is_exception:
+            return ""
+        return self._policy_words("customer")
+
     # ------------------------------------------------------------------ agent
 
     def _agent_policy_words(self, code, params):
@@ -164,14 +171,12 @@ class AftersalesClaimLine(models.Model):
     @api.model
     def _evidence_list(self, pieces):
         """``2 × Photo of the fault, Document``, of ``(type or its id, count)``."""
-        words = []
         # What is asked for is everybody's to read who is asked.
         types_sudo = self.env["aftersales.evidence.type"].sudo()
+        words = []
         for piece, count in pieces:
-            piece_sudo = types_sudo.browse(
-                piece if isinstance(piece, int) else piece.id
-            )
-            name = piece_sudo.exists().name or self.env._("Something else")
+            piece_id = piece if isinstance(piece, int) else piece.id
+            name = types_sudo.browse(piece_id).name
             words.append(
                 name
                 if count == 1
@@ -236,6 +241,20 @@ class AftersalesClaimLine(models.Model):
         if conditions["return_to"] != "none":
             words.append(label("freight_payer"))
         return words
+
+
+class AftersalesClaim(models.Model):
+    _inherit = "aftersales.claim"
+
+    def _rejection_words(self):
+        """Why nothing was granted, for the customer; empty when nobody said why."""
+        self.ensure_one()
+        # Customers cannot read the field, its text is for them.
+        claim_sudo = self.sudo()
+        if claim_sudo.rejection_reason:
+            return claim_sudo.rejection_reason
+        words = [line._policy_refusal_words() for line in claim_sudo.line_ids]
+        return " ".join(dict.fromkeys(filter(None, words)))
 
 
 class AftersalesPolicy(models.Model):

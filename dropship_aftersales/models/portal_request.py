@@ -119,23 +119,27 @@ class AftersalesClaim(models.Model):
     # ------------------------------------------------------------------ sending it
 
     def _lacks_evidence(self):
-        """Whether a reason asks for evidence, and there is none and no word why."""
+        """Whether what we want to see is not there, and no word why."""
         self.ensure_one()
-        return (
-            any(self.line_ids.mapped("reason_id.evidence_required"))
-            and not self.evidence_ids
-            and not (self.no_evidence_reason or "").strip()
+        return not (self.no_evidence_reason or "").strip() and (
+            self._shows_nothing() or bool(self._missing_pieces())
         )
 
     def _check_submit(self, actor):
         super()._check_submit(actor)
         if actor != CUSTOMER:
             return
-        if self.filtered(lambda claim: claim._lacks_evidence()):
-            raise UserError(self._evidence_missing_words())
+        if lacking := self.filtered(lambda claim: claim._lacks_evidence()):
+            raise UserError(lacking[0]._evidence_missing_words())
 
     def _evidence_missing_words(self):
-        return self.env._("Add a photo or video, or tell us why you have none.")
+        self.ensure_one()
+        if not self.evidence_ids:
+            return self.env._("Add a photo or video, or tell us why you have none.")
+        return self.env._(
+            "We still need: %s. Add it, or tell us why you have none.",
+            self.line_ids._evidence_list(self._missing_pieces().items()),
+        )
 
     # ------------------------------------------------------------------ ends
 

@@ -24,7 +24,12 @@ class SaleOrder(models.Model):
             lambda line: not line.display_type and line.product_id
         )
         limits = lines._aftersales_claim_limits()
-        return [self._prepare_offer_vals(line, *limits[line]) for line in lines]
+        offers = [self._prepare_offer_vals(line, *limits[line]) for line in lines]
+        refusals = self.env["aftersales.policy"]._always_refused(lines)
+        for offer in offers:
+            if not offer["refusal"] and (refusal := refusals.get(offer["line"])):
+                offer.update(refusal=refusal, hint="")
+        return offers
 
     def _prepare_offer_vals(self, line, received, ordered, product=None):
         product = product or line.product_id
@@ -109,14 +114,3 @@ class SaleOrderLine(models.Model):
         if all(product.tracking == "none" for product in self._aftersales_goods()):
             return self.env["stock.lot"]
         return self._aftersales_lots_free()
-
-
-class AftersalesReason(models.Model):
-    _inherit = "aftersales.reason"
-
-    def _evidence_words(self):
-        """Whether the customer should show something for this reason."""
-        self.ensure_one()
-        if self.evidence_required:
-            return self.env._("We will ask you for a photo or video of it.")
-        return self.env._("You need no photo for this.")

@@ -14,6 +14,11 @@ from . import test_agent_drafts
 from . import test_native_leak
 from . import test_native_pages
 from . import test_evidence
+from . import test_evidence_reuse
+from . import test_evidence_rounds
+from . import test_evidence_slots
+from . import test_claim_signals
+from . import test_tour_evidence
 from . import test_link_renewal
 from . import test_request_rate
 from . import test_lost_link
@@ -83,6 +88,8 @@ from . import test_supplier_case
 from . import test_parcel
 from . import test_two_sessions_http
 from . import test_privacy
+from . import test_policy_match
+from . import test_policy_window
 from . import test_portal_hardening
 from . import test_supplier_share
 from . import test_own_stock
@@ -106,3 +113,5 @@ from . import test_units
 from . import test_lots
 from . import test_lots_portal
 from . import test_offer
+from . import test_offer_portal
+from . import test_decide_dialog

@@ -28,7 +28,7 @@ class TestKeyboardRequest(KeyboardCase):
             # The live text has followed.
             self.wait_for(
                 "document.querySelector('.o_aftersales_words').innerText"
-                ".includes('photo or video')"
+                ".includes('Photo of the fault')"
             )
             self.tab_to("#aftersales_form [type='submit']")
             self.press("Enter")

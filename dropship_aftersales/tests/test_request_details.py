@@ -13,7 +13,7 @@ class TestRequestDetails(RequestCase):
         invoice = self._invoice(self.order)
         claim, url = self.draft()
         page = self.get(f"{url}/details")
-        self.assertPage(page, "at least one photo", "Money back", "200.00", "Repair")
+        self.assertPage(page, "Photo of the fault", "Money back", "200.00", "Repair")
         answer = self.post(
             f"{url}/details",
             {"wish": "repair", "description": "It worked for a day"},

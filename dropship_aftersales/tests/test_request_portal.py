@@ -135,7 +135,7 @@ class TestRequestItems(PortalCase):
         said = quote(quantity=2)
         self.assertFalse(said["error"])
         self.assertIn("Delivered on", said["words"])
-        self.assertIn("photo or video", said["words"])
+        self.assertIn("Photo of the fault", said["words"])
         said = quote(quantity=7, **{f"reason_{key}": "changed_mind"})
         self.assertIn("Only 5 Units of it", said["error"])
         self.assertIn("no photo", said["words"])

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ..models.claim_line import GOODS_STATUS
 from ..models.claim_line_policy import OUTCOMES
+from .dialogs import dialog
 
 
 class AftersalesPolicyTry(models.TransientModel):
@@ -115,8 +116,9 @@ class AftersalesPolicyTry(models.TransientModel):
 
     def _show(self, line):
         policies = self.env["aftersales.policy"]
-        finding = policies._match_lines(line, self.moment)[line]
-        line.current_terms = policies._prepare_terms(finding)
+        findings = policies._match_lines(line, self.moment)
+        finding = findings[line]
+        line.current_terms = policies._prepare_terms(findings)[line]
         # As if everything was shown that is wanted.
         self.outcome, code = line._judged_with_evidence()
         params = line._reason_params(code)
@@ -139,3 +141,27 @@ def _as_list(sentences):
     """The sentences as an HTML list; nothing without any."""
     items = Markup().join(Markup("<li>%s</li>") % text for text in sentences)
     return Markup('<ul class="mb-0">%s</ul>') % items if items else False
+
+
+class AftersalesClaimLine(models.Model):
+    _inherit = "aftersales.claim.line"
+
+    def action_try_policies(self):
+        """Try the policies on this item; nothing is written."""
+        self.ensure_one()
+        self.check_access("read")
+        trial = self.env["aftersales.policy.try"]
+        trial.check_access("create")
+        return dialog(
+            self.env._("Try the Policies"), trial._name, **trial._defaults_of(self)
+        )
+
+
+class AftersalesPolicy(models.Model):
+    _inherit = "aftersales.policy"
+
+    def action_try(self):
+        """Try the policies on an item of an order; nothing is written."""
+        trial = self.env["aftersales.policy.try"]
+        trial.check_access("create")
+        return dialog(self.env._("Try the Policies"), trial._name)

@@ -69,7 +69,7 @@ registry.category("web_tour.tours").add("aftersales_portal_request", {
             run: "edit The sole came off",
         },
         {
-            trigger: ".o_aftersales_words:contains('photo or video')",
+            trigger: ".o_aftersales_words:contains('Photo of the fault')",
         },
         {
             trigger: "#aftersales_form button[type='submit']",

@@ -115,3 +115,10 @@ from . import test_lots_portal
 from . import test_offer
 from . import test_offer_portal
 from . import test_decide_dialog
+from . import test_sla
+from . import test_sla_calendar
+from . import test_sla_cost
+from . import test_sla_silence
+from . import test_sla_simulation
+from . import test_sla_words
+from . import test_sla_workers

@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo.tests import tagged
 
 from .sla_common import MINUTE, ClockCase
@@ -34,7 +36,7 @@ class TestClockCost(ClockCase):
         clocks = self.env["aftersales.clock"]
         clocks._running_of(few | many)
         self.env["aftersales.clock"].search([])._stop()
-        costs = [self._queries(lambda: clocks._keep(some)) for some in (few, many)]
+        costs = [self._queries(partial(clocks._keep, some)) for some in (few, many)]
         self.assertEqual(len(clocks._running_of(few | many)), FEW + MANY)
         self.assertLessEqual(costs[1], costs[0])
 

@@ -63,6 +63,7 @@
         "views/link_renewal_actions.xml",
         "wizards/aftersales_wizard_views.xml",
         "wizards/aftersales_dialog_views.xml",
+        "wizards/aftersales_rule_views.xml",
         "wizards/aftersales_decide_views.xml",
         "views/sale_order_views.xml",
         "views/sale_order_claim_views.xml",
@@ -89,6 +90,7 @@
         "views/portal_cases.xml",
         "views/portal_case.xml",
         "views/portal_case_forms.xml",
+        "views/portal_case_answer.xml",
     ],
     "demo": [
         "demo/parties.xml",

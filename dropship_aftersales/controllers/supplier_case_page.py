@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.evidence import MAX_FILES
+from .case_answer_form import AnswerForm
 from .case_receipt_form import ReceiptForm
 from .portal_access import (
     MAX_ID,
@@ -34,7 +35,11 @@ def case_post(form, keep=None):
 def keep_answer_files(case_sudo, verb):
     """Files sent with the answer, without JavaScript."""
     files = uploaded_files("file")
-    if files and verb == "dispute" and case_sudo._can_follow("dispute", "supplier"):
+    if (
+        files
+        and verb in ("partly", "dispute", "propose")
+        and case_sudo._can_follow("dispute", "supplier")
+    ):
         case_sudo._add_case_evidence(files, source="supplier")
 
 
@@ -92,6 +97,7 @@ class SupplierCasePage(http.Controller):
             "/my/cases/<int:case_id>/receipt",
             "/my/cases/<int:case_id>/reference",
             "/my/cases/<int:case_id>/files",
+            "/my/cases/<int:case_id>/parcel",
         ],
         type="http",
         auth="public",
@@ -121,6 +127,13 @@ class SupplierCasePage(http.Controller):
             "max_files": MAX_FILES,
             "own_files": case_sudo._portal_files(access_token),
         }
+        if case_sudo.state == "asked":
+            proposals = case_sudo._fields["proposal"]
+            values |= {
+                "proposals": proposals._description_selection(request.env),
+                "answer_outlook": AnswerForm(case_sudo, values["typed"]).outlook(),
+                "whole_amount": case_sudo._whole_words(),
+            }
         return render_private("dropship_aftersales.portal_case", values)
 
     def _done_words(self):
@@ -129,6 +142,15 @@ class SupplierCasePage(http.Controller):
             "accept": request.env._("Thank you. We have your answer."),
             "dispute": request.env._(
                 "We have your answer. We decide and write to you here."
+            ),
+            "partly": request.env._(
+                "We have your proposal. We decide and write to you here."
+            ),
+            "propose": request.env._(
+                "We have your proposal. We decide and write to you here."
+            ),
+            "parcel": request.env._(
+                "Thank you. Keep the parcel; we write to you what happens with it."
             ),
             "receipt": request.env._("Thank you. We know now what arrived."),
             "reference": request.env._(
@@ -139,24 +161,44 @@ class SupplierCasePage(http.Controller):
     # ------------------------------------------------------------------ forms
 
     @case_post("answer", keep=keep_answer_files)
-    def case_answer(self, case_sudo, /, verb="", reason="", **_kw):
+    def case_answer(self, case_sudo, /, verb="", reason="", proposal="", **_kw):
         if not verb:
             raise UserError(request.env._("Choose your answer: yes or no."))
-        if verb not in ("accept", "dispute"):
+        form = AnswerForm(case_sudo, request.httprequest.form)
+        if verb not in ("accept", "partly", "dispute", "propose") or form.is_foreign():
             return None
+        shares = form.shares() if verb == "partly" else {}
         reason = clean_text(reason)
-        route = case_sudo._routes[verb]
-        if case_sudo.state == route.target and case_sudo.state not in route.sources:
+        if case_sudo._same_answer(verb, shares, proposal):
             # The second of two clicks.
             return verb
         actor, author = visitor(case_sudo, "supplier")
-        if verb == "dispute":
-            if not reason:
-                raise UserError(request.env._("Write why this is not your fault."))
-            # Before the verb: whoever is told of it is told why.
-            case_sudo.write({"dispute_reason": reason})
-        case_sudo._follow(verb, actor, author=author)
+        if case_sudo.state == "asked":
+            case_sudo._check_opinion(verb, reason, shares, proposal)
+            if actor == "supplier":
+                case_sudo._check_answer_shown(verb)
+        case_sudo._give_opinion(verb, actor, author, reason, shares, proposal)
         return verb
+
+    @http.route(
+        "/my/cases/<int:case_id>/answer/outlook",
+        type="jsonrpc",
+        auth="public",
+        website=True,
+        readonly=True,
+    )
+    def case_answer_outlook(self, case_id, typed=None, access_token=None):
+        """What the shares as typed would cost; the answer itself is read anew."""
+        case_sudo = open_document(MODEL, case_id, access_token)
+        if not case_sudo or not isinstance(typed, dict):
+            return {"sentence": ""}
+        return {"sentence": AnswerForm(case_sudo, typed).outlook()}
+
+    @case_post("parcel")
+    def case_late_parcel(self, case_sudo, /, note="", **_kw):
+        actor, author = visitor(case_sudo, "supplier")
+        case_sudo._report_late_parcel(clean_text(note), actor, author)
+        return "parcel"
 
     @case_post("receipt", keep=keep_receipt_files)
     def case_receipt(self, case_sudo, /, complete="", **_kw):

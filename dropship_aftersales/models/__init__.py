@@ -86,6 +86,7 @@ from . import case_opinion
 from . import supplier_case_opinion
 from . import supplier_case_correction
 from . import supplier_case_ruling
+from . import supplier_case_late_parcel
 from . import offer
 from . import offer_words
 from . import claim_offer

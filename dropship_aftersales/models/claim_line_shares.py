@@ -27,6 +27,12 @@ class AftersalesClaimLine(models.Model):
         help="The shares were changed here and are not saved yet.",
     )
 
+    supplier_opinion = fields.Char(
+        string="Supplier Says",
+        compute="_compute_supplier_opinion",
+        help="The share that each supplier asked about the item would bear himself.",
+    )
+
     # ------------------------------------------------------------------ defaults
 
     @api.depends("reason_id", "goods_status")
@@ -43,6 +49,15 @@ class AftersalesClaimLine(models.Model):
             saved = line._origin
             line.shares_changed = bool(saved) and any(
                 line[name] != saved[name] for name in PERCENTS
+            )
+
+    @api.depends("case_line_ids.case_state", "case_line_ids.proposed_percent")
+    def _compute_supplier_opinion(self):
+        for line in self:
+            # Whoever sees the item may see what was answered about it.
+            case_lines_sudo = line.sudo().case_line_ids
+            line.supplier_opinion = " · ".join(
+                words for words in map(_opinion_of, case_lines_sudo) if words
             )
 
     @api.onchange(*PERCENTS)
@@ -140,3 +155,15 @@ class AftersalesSupplierCaseLine(models.Model):
             and not self.is_stop
             and not self.awaits_goods
         )
+
+
+def _opinion_of(case_line):
+    """What the supplier of ``case_line`` thinks of his share; empty if unknown."""
+    case = case_line.case_id
+    if case.answer in ("partly", "dispute"):
+        percent = case_line.proposed_percent
+    elif case.answer == "accept" and case.state in ("accepted", "settled"):
+        percent = case_line.percent
+    else:
+        return ""
+    return f"{case.partner_id.display_name}: {percent:g} %"

@@ -17,7 +17,7 @@ class AftersalesSupplierCase(models.Model):
             ),
             "disputed": (
                 self.env._("Decide the dispute"),
-                self.dispute_reason or self.env._("The supplier disagreed."),
+                self._dispute_words() if stage == "disputed" else "",
             ),
             "receive": (
                 self.env._("The supplier confirms the receipt"),
@@ -39,6 +39,25 @@ class AftersalesSupplierCase(models.Model):
             "chip": self._state_label(self.state),
             "tone": "warning" if stage in ("draft", "disputed") else "info",
         }
+
+    def _dispute_words(self):
+        """What the supplier answered, and what may follow."""
+        said = self.dispute_reason or ""
+        if self.answer == "partly":
+            words = self.env._(
+                "He would credit %(part)s instead of %(asked)s.",
+                part=self.currency_id.format(self.proposed_amount),
+                asked=self.currency_id.format(self.expected_amount),
+            )
+            return f"{words} {said}".strip()
+        if self.answer == "propose":
+            return self.env._(
+                "He proposes: %(proposal)s (“%(said)s”). Offer it to the customer on "
+                "the claim, or rule.",
+                proposal=self._proposal_label(),
+                said=said,
+            )
+        return said or self.env._("The supplier disagreed.")
 
     def _steps(self, audience):
         """The way of the case; see ``aftersales.claim._steps``."""

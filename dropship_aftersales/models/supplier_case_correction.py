@@ -19,7 +19,7 @@ class AftersalesSupplierCase(models.Model):
         for line in lines:
             vals = {"is_share_corrected": False}
             if line.percent < 100:
-                # We bear a part: what a bill left out is billed, then his part credited.
+                # We bear a part: it is billed in full, and then his part credited.
                 vals["locked_qty"] = max(line.locked_qty, line.settled_qty)
             line._write_engine(vals)
         documents = self.env["aftersales.credit"]._create_share_corrections(lines)

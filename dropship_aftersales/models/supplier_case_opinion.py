@@ -107,6 +107,21 @@ class AftersalesSupplierCase(models.Model):
             "accept" if answer == "accept" else "dispute", actor, author=author
         )
 
+    def _answer_for_supplier(self, answer, text, percent=0.0, proposal=False):
+        """What the supplier said on the phone, entered by the user.
+
+        :param float percent: his share of every item, when he accepts a part
+        :raise AccessError: the case is not the user's to answer
+        """
+        self.ensure_one()
+        actor = self._derive_actor()
+        case_sudo = self._as_system()
+        shares = dict.fromkeys(case_sudo._shared_lines(), percent)
+        case_sudo._give_opinion(
+            answer, actor, self.env.user.partner_id, text.strip(), shares, proposal
+        )
+        return True
+
     def _check_opinion(self, answer, text, shares, proposal):
         if answer == "dispute" and not text:
             raise UserError(self.env._("Write why this is not your fault."))
@@ -165,12 +180,30 @@ class AftersalesSupplierCase(models.Model):
                 )
             )
 
-    def _same_answer(self, answer):
-        """The second of two clicks: this answer was taken already."""
+    def _same_answer(self, answer, shares, proposal):
+        """The second of two clicks: this very answer was taken already."""
         self.ensure_one()
         if answer == "accept":
             return self.state in ("accepted", "settled")
-        return self.state == "disputed" and (self.answer or "dispute") == answer
+        if self.state != "disputed" or (self.answer or "dispute") != answer:
+            return False
+        if answer == "propose":
+            return self.proposal == proposal
+        return answer != "partly" or self._proposed_shares() == shares
+
+    def _answer_outlook(self, shares):
+        """What ``shares`` (``{case line: percent}``) mean in money, for the supplier."""
+        self.ensure_one()
+        return self.env._(
+            "You would credit %(part)s of %(whole)s.",
+            part=self.currency_id.format(self._amount_at(shares)),
+            whole=self._whole_words(),
+        )
+
+    def _whole_words(self):
+        """The whole cost of the items, in words."""
+        whole = dict.fromkeys(self._shared_lines(), 100.0)
+        return self.currency_id.format(self._amount_at(whole))
 
     # ------------------------------------------------------------------ history
 

@@ -22,6 +22,18 @@ class AftersalesSupplierCase(models.Model):
     next_headline = fields.Char(compute="_compute_next_move", groups="base.group_user")
     next_text = fields.Char(compute="_compute_next_move", groups="base.group_user")
 
+    shared_evidence_ids = fields.Many2many(
+        "aftersales.evidence",
+        string="Shared with the Supplier",
+        compute="_compute_shared_evidence_ids",
+        groups="base.group_user",
+    )
+
+    @api.depends("line_ids", "claim_id.evidence_ids.shared_with_supplier")
+    def _compute_shared_evidence_ids(self):
+        for case in self:
+            case.shared_evidence_ids = case._shared_evidence()
+
     @api.depends("picking_ids", "refund_ids")
     def _compute_document_counts(self):
         for case in self:

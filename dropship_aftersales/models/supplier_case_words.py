@@ -85,11 +85,27 @@ class AftersalesSupplierCase(models.Model):
         }
 
     def _words_disputed(self):
+        text = self.env._("You will read our decision and its reason here.")
+        chip = self.env._("You disagreed, shop decides")
+        if self.answer == "partly":
+            chip = self.env._("You proposed a share, shop decides")
+            text = self.env._(
+                "You proposed to credit %(part)s of %(whole)s. You will read our "
+                "decision and its reason here.",
+                part=self.currency_id.format(self.proposed_amount),
+                whole=self._whole_words(),
+            )
+        elif self.answer == "propose":
+            chip = self.env._("You proposed something else, shop decides")
+            text = self.env._(
+                "You proposed: %s. You will read our decision and its reason here.",
+                self._proposal_label(),
+            )
         return {
-            "chip": self.env._("You disagreed, shop decides"),
+            "chip": chip,
             "tone": "info",
             "headline": self.env._("We are deciding"),
-            "text": self.env._("You will read our decision and its reason here."),
+            "text": text,
             "silence": self.env._("You need not do anything until then."),
         }
 

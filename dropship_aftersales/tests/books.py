@@ -341,7 +341,7 @@ class BooksMixin:
             posted = case.refund_ids.filtered(lambda move: move.state == "posted")
             # What he credited too much and bills again.
             undone = posted.reversal_move_ids.filtered(
-                lambda move: move.state == "posted" and move.aftersales_case_id == case
+                lambda move: move.state == "posted" and move.aftersales_case_id
             )
             credited = sum(posted.mapped("amount_untaxed"))
             credited -= sum(undone.mapped("amount_untaxed"))

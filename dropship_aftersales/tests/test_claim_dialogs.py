@@ -148,5 +148,6 @@ class TestClaimDialogs(AftersalesCase):
         self.assertNotEqual(form.percent_total, 100)
         form.seller_percent = 100 - 60 + form.seller_percent
         self.assertEqual(form.percent_total, 100)
+        form.share_reason = "He dropped it"
         form.save()
         self.assertIn("60 %", line.responsibility)

@@ -32,10 +32,15 @@ class TestSupplierPortalAnswer(SupplierPortalCase):
         self.assertPage(
             self.answer(verb="dispute", reason=" "), "Write why this is not your fault"
         )
+        self.assertPage(
+            self.answer(verb="dispute", reason="We test all"), "Add a photo or document"
+        )
         self.assertEqual(self.case.state, "asked")
+        files = [("file", ("ours.jpg", photo(), "image/jpeg"))]
         for _click in range(2):
             self.assertLeadsTo(
-                self.answer(verb="dispute", reason="We test all"), "done=dispute"
+                self.answer(verb="dispute", reason="We test all", files=files),
+                "done=dispute",
             )
         self.assertRecordValues(
             self.case, [{"state": "disputed", "dispute_reason": "We test all"}]

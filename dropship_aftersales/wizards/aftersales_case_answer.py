@@ -1,12 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-# Where the case keeps the reason of a verb.
-REASONS = {
-    "dispute": "dispute_reason",
-    "rule": "ruling_reason",
-    "write_off": "write_off_reason",
-}
+from ..models.case_opinion import PROPOSALS
 
 
 class AftersalesCaseAnswer(models.TransientModel):
@@ -34,29 +29,44 @@ class AftersalesCaseAnswer(models.TransientModel):
         [
             ("accept", "Accepts"),
             ("dispute", "Disagrees"),
-            ("rule", "We decide"),
             ("write_off", "We claim nothing more"),
         ],
         required=True,
         default="accept",
     )
     answer = fields.Selection(
-        [("accept", "He accepts"), ("dispute", "He disagrees")],
+        [
+            ("accept", "He accepts"),
+            ("partly", "He accepts a part"),
+            ("dispute", "He disagrees"),
+            ("propose", "He proposes something else"),
+        ],
         default="accept",
         help="What the supplier said on the phone or wrote.",
     )
+    percent = fields.Float(
+        string="His Share (%)",
+        default=50.0,
+        help="Of the cost of every item; single items are ruled on.",
+    )
+    proposal = fields.Selection(PROPOSALS, string="He Proposes")
     asks_answer = fields.Boolean()
     reason = fields.Text()
 
     def action_confirm(self):
-        """Write the reason on the case and take the verb.
+        """Enter the answer, or write the case off.
 
-        :raise UserError: the reason is missing
+        :raise UserError: the reason or something of the answer is missing
         """
         self.ensure_one()
-        verb = self.answer if self.asks_answer else self.verb
-        if name := REASONS.get(verb):
+        if self.verb == "write_off" and not self.asks_answer:
             if not self.reason:
                 raise UserError(self.env._("Write down why."))
-            self.case_id[name] = self.reason
-        return getattr(self.case_id, f"action_{verb}")()
+            self.case_id.write_off_reason = self.reason
+            return self.case_id.action_write_off()
+        return self.case_id._answer_for_supplier(
+            self.answer if self.asks_answer else self.verb,
+            self.reason or "",
+            percent=self.percent,
+            proposal=self.proposal,
+        )

@@ -95,9 +95,9 @@ class AftersalesSupplierCase(models.Model):
         return self._verb_dialog("dispute", self.env._("Supplier disagrees"))
 
     def action_open_rule(self):
-        """Decide a dispute, with the reason that the supplier reads."""
+        """Decide a dispute item by item, with the reason that the supplier reads."""
         self.ensure_one()
-        return self._verb_dialog("rule", self.env._("Rule"))
+        return dialog(self.env._("Rule"), "aftersales.rule", case_id=self.id)
 
     def action_open_write_off(self):
         """Give up what is owed, with the reason that we keep."""

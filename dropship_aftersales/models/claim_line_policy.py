@@ -237,7 +237,7 @@ class AftersalesClaimLine(models.Model):
             return []
         # Customers read no evidence but their own, on the pages made for it.
         left = [
-            evidence.kind
+            evidence._shown_kind()
             for evidence in self.sudo().claim_id.evidence_ids
             if not evidence.line_id or evidence.line_id.id == self._origin.id
         ]

@@ -95,6 +95,8 @@ class AftersalesEvidenceRequest(models.Model):
     def _close(self, end):
         """End these rounds: answered, lapsed or withdrawn."""
         self.write({"state": end, "closed_date": fields.Datetime.now()})
+        # The next round of the claim may be opened at once: only one may be open.
+        self.flush_recordset(["state"])
 
     def _is_complete(self):
         """Whether everything asked for is there, or the customer said why not.

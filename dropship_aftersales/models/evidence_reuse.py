@@ -181,6 +181,10 @@ class AftersalesEvidence(models.Model):
             ["state", "submitted_date", "commercial_partner_id"]
         )
         self.flush_model(["checksum", "claim_id", "case_id", "photo_hash", *BANDS])
+        self.env.cr.execute(self._look_up_query())
+        return self.env.cr.dictfetchall()
+
+    def _look_up_query(self):
         conditions = [
             SQL("file.checksum = ANY(%s)", self.filtered("checksum").mapped("checksum"))
         ]
@@ -191,20 +195,17 @@ class AftersalesEvidence(models.Model):
             conditions.append(
                 SQL("file.%s = ANY(%s)", SQL.identifier(band), list(wanted))
             )
-        self.env.cr.execute(
-            SQL(
-                """SELECT file.id, file.claim_id, file.company_id, file.kind,
-                          file.checksum, file.photo_hash, claim.state,
-                          claim.commercial_partner_id AS customer_id
-                     FROM aftersales_evidence file
-                     JOIN aftersales_claim claim ON claim.id = file.claim_id
-                    WHERE (%s) AND file.case_id IS NULL
-                      AND claim.submitted_date IS NOT NULL
-                    ORDER BY file.id""",
-                SQL(" OR ").join(conditions),
-            )
+        return SQL(
+            """SELECT file.id, file.claim_id, file.company_id, file.checksum,
+                      file.photo_hash, claim.state,
+                      claim.commercial_partner_id AS customer_id
+                 FROM aftersales_evidence file
+                 JOIN aftersales_claim claim ON claim.id = file.claim_id
+                WHERE (%s) AND file.case_id IS NULL
+                  AND claim.submitted_date IS NOT NULL
+                ORDER BY file.id""",
+            SQL(" OR ").join(conditions),
         )
-        return self.env.cr.dictfetchall()
 
     def _is_same_as(self, row):
         """Whether ``row`` is this file or nearly the same photo, on another claim of

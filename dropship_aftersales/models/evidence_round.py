@@ -75,6 +75,13 @@ class AftersalesClaim(models.Model):
             raise UserError(
                 self.env._("Tick what the customer should send, or write it down.")
             )
+        if self._open_round():
+            raise UserError(
+                self.env._(
+                    "The customer is asked for something already. Wait for the "
+                    "answer, or say that the evidence is there."
+                )
+            )
         if deadline and deadline <= fields.Datetime.now():
             raise UserError(self.env._("Choose a day that is still to come."))
         # Agents read rounds; they are written by asking alone.

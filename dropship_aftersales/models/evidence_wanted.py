@@ -25,7 +25,8 @@ class AftersalesClaimLine(models.Model):
         self.ensure_one()
         # What somebody should send is no secret; reasons are configuration.
         reason_sudo = self.sudo().reason_id
-        if self.current_terms or not reason_sudo.evidence_required:
+        has_policy = bool((self.current_terms or {}).get("policy"))
+        if has_policy or not reason_sudo.evidence_required:
             return super()._wanted_evidence()
         return [(wanted, 1) for wanted in reason_sudo.evidence_type_ids]
 

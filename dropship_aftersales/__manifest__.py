@@ -108,6 +108,7 @@
             "dropship_aftersales/static/src/scss/portal_claim.scss",
             "dropship_aftersales/static/src/scss/portal_files.scss",
             "dropship_aftersales/static/src/scss/portal_request.scss",
+            "dropship_aftersales/static/src/scss/portal_offer.scss",
             "dropship_aftersales/static/src/scss/portal_cases.scss",
             "dropship_aftersales/static/src/portal/**/*",
         ],

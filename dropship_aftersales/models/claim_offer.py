@@ -55,14 +55,13 @@ class AftersalesClaim(models.Model):
     def _log_move(self, verb, actor, author, came_from):
         result = super()._log_move(verb, actor, author, came_from)
         if verb == "offer":
-            self._record_offers(author)
+            self._record_offers(author or self.env.user.partner_id)
         elif verb in ENDS:
             self._close_offers(verb, actor, author)
         return result
 
     def _record_offers(self, author):
         """Freeze what is proposed as the offer of each claim."""
-        author = author or self.env.user.partner_id
         self.env["aftersales.offer"].create(
             [claim._prepare_offer_vals(author) for claim in self]
         )

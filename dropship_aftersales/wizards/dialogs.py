@@ -37,7 +37,10 @@ class AftersalesClaim(models.Model):
     def action_open_offer(self):
         """Choose what is offered, or approved otherwise than wished."""
         self.ensure_one()
-        return dialog(self.env._("Offer"), "aftersales.decide", claim_id=self.id)
+        action = dialog(self.env._("Offer"), "aftersales.decide", claim_id=self.id)
+        # A row has many columns.
+        action["context"]["dialog_size"] = "extra-large"
+        return action
 
     def action_open_refuse(self):
         """Enter what the customer said to the offer."""

@@ -20,7 +20,13 @@ class AftersalesDemo(models.AbstractModel):
     @api.model
     def _mark(self):
         """Where things stand now: what is newer was done after this."""
-        names = ("mail.message", "account.move", "account.payment", *CREATED)
+        names = (
+            "mail.message",
+            "account.move",
+            "account.payment",
+            "aftersales.clock",
+            *CREATED,
+        )
         newest = {
             name: self.env[name].sudo().search([], order="id desc", limit=1).id or 0
             for name in names
@@ -45,6 +51,9 @@ class AftersalesDemo(models.AbstractModel):
                     if (value := picking[name]) and value >= since
                 }
             )
+        for clock in self._new("aftersales.clock", newest):
+            clock.started = moment
+            clock._move_to(clock.due - shift)
         self._new("mail.message", newest).write({"date": moment})
         self._date_money_back(newest, moment)
         for name in CREATED:
@@ -92,6 +101,12 @@ class AftersalesDemo(models.AbstractModel):
             due = min(due, now.replace(hour=23, minute=59, second=0))
         claim_sudo = claim.sudo()
         claim_sudo._write_engine({"deadline": due})
+        waiting = claim_sudo.clock_ids.filtered(
+            lambda clock: clock.res_model == claim._name or clock.stage == "case.asked"
+        )
+        waiting._move_to(due)
         for case in claim_sudo.case_ids.filtered(lambda case: case.state == "asked"):
             case._write_engine({"deadline": due})
-        claim_sudo._open_returns().write({"aftersales_ship_by": due})
+        returns = claim_sudo._open_returns()
+        returns.write({"aftersales_ship_by": due})
+        self.env["aftersales.clock"]._keep(returns)

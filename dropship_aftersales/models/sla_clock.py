@@ -175,20 +175,25 @@ class AftersalesClock(models.Model):
         """The date somebody chose was changed meanwhile."""
         asked = document._aftersales_asked()
         if asked and asked != self.due:
-            rest = asked - self.due
-            self.write(
+            self.is_asked = True
+            self._move_to(asked)
+
+    def _move_to(self, due):
+        """Let these clocks end at ``due``; reminders and tasks keep their distance."""
+        for clock in self:
+            rest = due - clock.due
+            clock.write(
                 {
-                    "due": asked,
-                    "is_asked": True,
-                    "remind_date": self.remind_date and self.remind_date + rest,
-                    "escalate_date": self.escalate_date and self.escalate_date + rest,
+                    "due": due,
+                    "remind_date": clock.remind_date and clock.remind_date + rest,
+                    "escalate_date": clock.escalate_date and clock.escalate_date + rest,
                     "lapsed_date": False,
                     "escalated_date": False,
                     "is_asking": False,
                     "tries": 0,
                 }
             )
-            self._schedule()
+        self._schedule()
 
     def _stop(self):
         if self:

@@ -88,7 +88,11 @@ from . import test_supplier_case
 from . import test_parcel
 from . import test_two_sessions_http
 from . import test_privacy
+from . import test_policy_decision
+from . import test_policy_exception
 from . import test_policy_match
+from . import test_policy_portal
+from . import test_policy_try
 from . import test_policy_window
 from . import test_portal_hardening
 from . import test_supplier_share

@@ -118,31 +118,36 @@ class AftersalesEvidence(models.Model):
 
         Photos are known by the small copies that were kept of them.
         """
-        unknown = self.search([("checksum", "=", False)], limit=BATCH, order="id")
+        is_unknown = [("checksum", "=", False)]
+        left = self.search_count(is_unknown)
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=left)
+        while files := self.search(is_unknown, limit=BATCH, order="id"):
+            files._know()
+            if not commit(len(files)):
+                break
+
+    def _know(self):
         # Files of evidence belong to its reader.
         attachments_sudo = self.env["ir.attachment"].sudo()
-        found = {
-            attachment.res_id: attachment
-            for attachment in attachments_sudo.search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_field", "=", "content"),
-                    ("res_id", "in", unknown.ids),
-                ]
-            )
-        }
-        for evidence in unknown:
-            attachment = found.get(evidence.id, attachments_sudo)
+        found_sudo = attachments_sudo.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "content"),
+                ("res_id", "in", self.ids),
+            ]
+        )
+        attached = {attachment.res_id: attachment for attachment in found_sudo}
+        for evidence in self:
+            attachment = attached.get(evidence.id, attachments_sudo)
             evidence._write_found(
                 {
                     # A file that was lost is like no other.
-                    "checksum": attachment.checksum or "lost",
+                    "checksum": attachment.checksum or f"lost-{evidence.id}",
                     "size": attachment.file_size,
                     **self._prepare_hash_vals(evidence.thumbnail),
                 }
             )
-        left = self.search_count([("checksum", "=", False)])
-        self.env["ir.cron"]._commit_progress(len(unknown), remaining=left)
 
     # ------------------------------------------------------------------ seen before
 
@@ -180,7 +185,7 @@ class AftersalesEvidence(models.Model):
         self.env["aftersales.claim"].flush_model(
             ["state", "submitted_date", "commercial_partner_id"]
         )
-        self.flush_model(["checksum", "claim_id", "case_id", "photo_hash", *BANDS])
+        self.flush_model(["checksum", "claim_id", "case_id", "company_id", *BANDS])
         self.env.cr.execute(self._look_up_query())
         return self.env.cr.dictfetchall()
 

@@ -14,21 +14,32 @@ class AftersalesReason(models.Model):
     )
 
 
-class AftersalesClaimLine(models.Model):
-    _inherit = "aftersales.claim.line"
+class AftersalesPolicy(models.Model):
+    _inherit = "aftersales.policy"
 
-    def _wanted_evidence(self):
-        """Where no policy says it, the reason does.
-
-        :return: list of ``(evidence type, count)``
-        """
-        self.ensure_one()
-        # What somebody should send is no secret; reasons are configuration.
-        reason_sudo = self.sudo().reason_id
-        has_policy = bool((self.current_terms or {}).get("policy"))
-        if has_policy or not reason_sudo.evidence_required:
-            return super()._wanted_evidence()
-        return [(wanted, 1) for wanted in reason_sudo.evidence_type_ids]
+    def _prepare_terms(self, findings):
+        """What reasons want to see is written down with what policies promise, where
+        these do not say it themselves."""
+        every = super()._prepare_terms(findings)
+        silent = {
+            line: line.reason_id.id
+            for line, terms in every.items()
+            if not terms.get("evidence")
+        }
+        # Reasons are configuration, and read for everybody who fills in a form.
+        reasons_sudo = (
+            self.env["aftersales.reason"]
+            .sudo()
+            .browse(set(filter(None, silent.values())))
+        )
+        wanted = {
+            reason.id: [[wanted.id, 1] for wanted in reason.evidence_type_ids]
+            for reason in reasons_sudo.filtered("evidence_required")
+        }
+        for line, reason_id in silent.items():
+            if reason_id in wanted:
+                every[line] = {**every[line], "evidence": wanted[reason_id]}
+        return every
 
 
 class AftersalesClaim(models.Model):

@@ -118,6 +118,8 @@ from . import test_lots
 from . import test_lots_portal
 from . import test_offer
 from . import test_offer_portal
+from . import test_offer_api
+from . import test_tour_offer
 from . import test_decide_dialog
 from . import test_sla
 from . import test_sla_calendar

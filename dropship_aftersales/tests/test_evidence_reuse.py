@@ -1,0 +1,303 @@
+"""A file that is on another claim already is known again, by one look-up."""
+
+import base64
+from io import BytesIO
+from unittest.mock import patch
+
+from PIL import Image, ImageDraw
+
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.base.models.ir_cron import IrCron
+
+from ..models.evidence_reuse import BANDS, bands_of, neighbours
+from ..models.photo import difference_hash
+from .common import AftersalesCase
+from .portal_common import photo
+
+PDF = b"%PDF-1.4"
+
+
+def scene(seed=0, size=(320, 240), quality=90, light=0):
+    """Bytes of a photo of some things; the same ``seed`` shows the same things."""
+    # Drawn by arithmetic: the same on every machine and in every run.
+    image = Image.new("RGB", (320, 240), (90 + light, 120 + light, 150 + light))
+    draw = ImageDraw.Draw(image)
+    for place in range(24):
+        value = (seed * 7919 + place * 104729 + place * place * seed * 31) % 99991
+        left, top = value % 280, value // 7 % 200
+        shade = value // 13 % 200 + light
+        draw.rectangle(
+            (left, top, left + 25 + value % 60, top + 20 + value % 45),
+            fill=(shade, 255 - shade, value // 3 % 200),
+        )
+    output = BytesIO()
+    image.resize(size).save(output, "JPEG", quality=quality)
+    return output.getvalue()
+
+
+@tagged("post_install", "-at_install")
+class TestEvidenceReuse(AftersalesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.olga = cls.env["res.partner"].create({"name": "Olga Other"})
+        cls.order = cls._delivered((cls.lamp, 9))
+        cls.other_order = cls._delivered((cls.lamp, 9), partner=cls.olga)
+        # Shown by another customer, some time ago.
+        cls.earlier = cls._claim(cls.other_order, 1)
+        cls.shown = cls.earlier._add_evidence([("a.jpg", scene())], "customer")
+
+    def _sends(self, content, claim=None, name="b.jpg"):
+        claim = claim or self._claim(self.order, 1)
+        return claim._add_evidence([(name, content)], "customer")
+
+    # ------------------------------------------------------------------ the same
+
+    def test_the_same_photo_is_known_again(self):
+        sent = self._sends(scene())
+        self.assertEqual(sent.reuse, "others")
+        self.assertEqual(sent.reused_evidence_ids, self.shown)
+        self.assertEqual(sent.claim_id.reused_evidence, "others")
+        self.assertTrue(sent.claim_id._holds_back())
+        self.assertFalse(self.shown.reuse)
+
+    def test_a_smaller_brighter_copy_of_a_photo_is_known_again(self):
+        for copy in (
+            scene(size=(200, 150)),
+            scene(quality=35),
+            scene(light=6),
+            self._as_png(scene()),
+        ):
+            with self.subTest(size=len(copy)):
+                self.assertNotEqual(copy, scene())
+                self.assertIn(self.shown, self._sends(copy).reused_evidence_ids)
+
+    def _as_png(self, content):
+        output = BytesIO()
+        Image.open(BytesIO(content)).save(output, "PNG")
+        return output.getvalue()
+
+    def test_a_turned_photo_is_the_same_photo(self):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        output = BytesIO()
+        turned = Image.open(BytesIO(scene())).transpose(Image.Transpose.ROTATE_90)
+        turned.save(output, "JPEG", exif=exif)
+        self.assertEqual(self._sends(output.getvalue()).reuse, "others")
+
+    def test_other_photos_are_other_photos(self):
+        hashes = [difference_hash(scene(seed)) for seed in range(40)]
+        apart = [
+            (one ^ other).bit_count()
+            for place, one in enumerate(hashes)
+            for other in hashes[:place]
+        ]
+        self.assertGreater(min(apart), 6)
+        self.assertFalse(self._sends(scene(1)).reuse)
+
+    def test_what_is_plain_is_like_nothing(self):
+        page = self._drawn((255, 255, 255))
+        logo = self._drawn((255, 255, 255), (140, 100, 180, 140))
+        gradient = self._as_png(self._shaded())
+        for plain in (photo("white"), photo("red"), page, logo, gradient):
+            self.assertIsNone(difference_hash(plain))
+            self._sends(plain, self.earlier)
+            sent = self._sends(plain)
+            self.assertTrue(sent.checksum)
+            self.assertFalse(sent.reuse)
+
+    def _drawn(self, paper, box=None):
+        image = Image.new("RGB", (320, 240), paper)
+        if box:
+            ImageDraw.Draw(image).rectangle(box, fill="black")
+        output = BytesIO()
+        image.save(output, "JPEG")
+        return output.getvalue()
+
+    def _shaded(self):
+        output = BytesIO()
+        Image.linear_gradient("L").convert("RGB").rotate(90).save(output, "PNG")
+        return output.getvalue()
+
+    def test_videos_and_papers_are_known_by_their_content(self):
+        video = b"\x00\x00\x00\x18ftypisom" + b"\x07" * 400
+        for content in (video, PDF + b" of another order"):
+            before = self._sends(content, self.earlier)
+            self.assertEqual(self._sends(content).reused_evidence_ids, before)
+        self.assertFalse(self._sends(PDF + b" of this order").reuse)
+
+    # ------------------------------------------------------------------ whose
+
+    def test_the_claim_itself_is_no_other_claim(self):
+        self.assertFalse(self._sends(scene(size=(200, 150)), self.earlier).reuse)
+
+    def test_the_same_customer_is_told_apart(self):
+        first = self._sends(scene(3))
+        again = self._sends(scene(3))
+        self.assertEqual((again.reuse, first.reuse), ("customer", False))
+        self.assertTrue(again.claim_id._holds_back())
+        both = self._sends(scene(3), self._claim(self.other_order, 1))
+        self.assertEqual(both.reuse, "others")
+
+    def test_who_withdraws_and_asks_again_sends_his_photo_again(self):
+        first = self._sends(scene(4))
+        paper = self._sends(PDF + b"bill", first.claim_id, "bill.pdf")
+        self._sends(PDF + b"bill")
+        self.assertFalse(paper.reuse)
+        first.claim_id.action_cancel()
+        self.assertFalse(self._sends(scene(4)).reuse)
+        elsewhere = self._sends(scene(4), self._claim(self.other_order, 1))
+        self.assertEqual(elsewhere.reuse, "others")
+
+    def test_what_is_not_sent_yet_is_not_used(self):
+        draft = self._claim(self.order, 1, submit=False)
+        sent = self._sends(scene(), draft)
+        other_draft = self._claim(self.other_order, 1, submit=False)
+        self._sends(scene(5), other_draft)
+        self.assertFalse(sent.reuse or self._sends(scene(5), draft).reuse)
+        draft.action_submit()
+        self.assertEqual(sent.reuse, "others")
+        other_draft.action_submit()
+        self.assertEqual(other_draft.evidence_ids.reuse, "others")
+
+    def test_other_companies_keep_their_photos_to_themselves(self):
+        self.env.cr.execute(
+            "UPDATE aftersales_evidence SET company_id = %s WHERE id = %s",
+            (self.env["res.company"].create({"name": "Elsewhere"}).id, self.shown.id),
+        )
+        self.env.invalidate_all()
+        self.assertFalse(self._sends(scene()).reuse)
+
+    def test_what_suppliers_show_is_not_compared(self):
+        claim = self._claim(self.order, 1)
+        claim.action_ask_supplier()
+        sent = claim.case_ids._add_case_evidence([("c.jpg", scene())], "supplier")
+        self.assertFalse(sent.reuse or claim.reused_evidence)
+        self.assertFalse(self._sends(scene(6)).reuse)
+
+    def test_a_file_taken_back_takes_its_flag_along(self):
+        sent = self._sends(scene())
+        claim = sent.claim_id
+        sent.unlink()
+        self.assertFalse(claim.reused_evidence)
+
+    # ------------------------------------------------------------------ on the screen
+
+    def test_the_alert_links_to_what_the_agent_may_open(self):
+        own = new_test_user(
+            self.env,
+            "aftersales_own",
+            groups="base.group_user,dropship_aftersales.group_agent_own",
+        )
+        claim = self._sends(scene()).claim_id
+        seen = claim.with_user(self.agent)
+        self.assertEqual(seen.reused_claim_ids, self.earlier)
+        self.assertFalse(seen.reused_elsewhere)
+        claim.user_id = own
+        self.earlier.user_id = self.agent
+        seen = claim.with_user(own)
+        self.assertFalse(seen.reused_claim_ids)
+        self.assertEqual(seen.reused_elsewhere, self.earlier.name)
+
+    def test_nobody_writes_it_by_hand(self):
+        sent = self._sends(scene()).with_user(self.agent)
+        for vals in (
+            {"reuse": False},
+            {"reused_evidence_ids": [(5,)]},
+            {"photo_hash": "0"},
+            {"checksum": "0"},
+            {"size": 1},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                sent.write(vals)
+        forged = sent.create(
+            {
+                "name": "c.jpg",
+                "claim_id": sent.claim_id.id,
+                "content": base64.b64encode(scene()),
+                "checksum": "0",
+                "reuse": False,
+                "photo_hash": "0" * 16,
+            }
+        )
+        self.assertEqual((forged.reuse, forged.checksum), ("others", sent.checksum))
+
+    def test_many_claims_are_not_approved_unseen_with_a_used_photo(self):
+        claim = self._sends(scene()).claim_id
+        self.assertIn("was used on another claim", claim._needs_person())
+        self._sends(scene(7), other := self._claim(self.order, 1))
+        self.assertNotIn("used", other._needs_person() or "")
+
+    # ------------------------------------------------------------------ at scale
+
+    def test_every_near_photo_shares_a_band(self):
+        bits = difference_hash(scene())
+        own = bands_of(bits)
+        self.assertEqual(len(BANDS), 4)
+        # The hardest case: the six wrong bits are spread evenly.
+        wrong = bits
+        for place in (0, 5, 17, 30, 33, 60):
+            wrong ^= 1 << place
+        near = [
+            band in neighbours(other)
+            for band, other in zip(bands_of(wrong), own, strict=True)
+        ]
+        self.assertTrue(any(near))
+        self.assertTrue(all(1 <= band <= 1 << 16 for band in own))
+
+    def test_files_sent_before_are_known_by_and_by(self):
+        before = self.shown.read(["checksum", "photo_hash", *BANDS, "size"])
+        self.env.cr.execute(
+            "UPDATE aftersales_evidence SET checksum = NULL, photo_hash = NULL,"
+            " hash_band_1 = NULL, hash_band_2 = NULL, hash_band_3 = NULL,"
+            " hash_band_4 = NULL, size = NULL WHERE id = %s",
+            (self.shown.id,),
+        )
+        self.env.invalidate_all()
+        self._grant(self.earlier, return_to="none")
+        with patch.object(IrCron, "_commit_progress", lambda *_args, **_kw: 1.0):
+            self.env["aftersales.evidence"]._cron_know_files()
+        self.assertEqual(
+            self.shown.read(["checksum", "photo_hash", *BANDS, "size"]), before
+        )
+        self.assertFalse(
+            self.env["aftersales.evidence"].search([("checksum", "=", False)])
+        )
+
+    def test_one_look_up_finds_a_photo_among_a_hundred_thousand(self):
+        self.env.cr.execute(
+            """INSERT INTO aftersales_evidence (
+                      name, claim_id, company_id, kind, source, checksum, photo_hash,
+                      hash_band_1, hash_band_2, hash_band_3, hash_band_4)
+               SELECT 'x', %s, %s, 'photo', 'customer', md5(n::text),
+                      lpad(to_hex(n), 16, '0'),
+                      hashint4(n) & 65535 | 1, hashint4(n + 1) & 65535 | 1,
+                      hashint4(n + 2) & 65535 | 1, hashint4(n + 3) & 65535 | 1
+                 FROM generate_series(1, 100000) n""",
+            (self.earlier.id, self.company.id),
+        )
+        self.env.cr.execute("ANALYZE aftersales_evidence")
+        claim = self._claim(self.order, 1)
+        files = [(f"{n}.jpg", scene(n)) for n in range(8)]
+        sent = claim._add_evidence(files, "customer")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        sent.mapped("claim_id.company_id")
+        with self.assertQueryCount(1):
+            found = sent._used_before()
+        self.assertEqual([bool(rows) for rows in found.values()], [True] + [False] * 7)
+        plan = self._plan(sent)
+        self.assertNotIn("Seq Scan on aftersales_evidence", plan)
+        self.assertIn("hash_band_1", plan)
+
+    def _plan(self, evidence):
+        """How the database looks these files up."""
+        self.env.cr.execute(b"EXPLAIN " + self._query_of(evidence))
+        return "\n".join(line for (line,) in self.env.cr.fetchall())
+
+    def _query_of(self, evidence):
+        cr = self.env.cr
+        query = evidence._look_up_query()
+        return cr.mogrify(query.code, query.params)

@@ -114,6 +114,6 @@ class SupplierBulk(http.Controller):
     def _sums(self, cases_sudo):
         """The sum of each currency, as text: amounts of different ones do not add."""
         return [
-            currency.format(sum(case.expected_amount for case in of_currency))
+            currency.format(sum(case._asked_amount() for case in of_currency))
             for currency, of_currency in cases_sudo.grouped("currency_id").items()
         ]

@@ -144,9 +144,14 @@ class AftersalesClaim(models.Model):
                     or case_line.case_state not in UNANSWERED
                 )
                 percent = case_line.percent if kept else share.percent
+                if case_line._needs_consent():
+                    continue
                 if case_line.case_state != "written_off":
                     cost = currency.round(units * case_line.price_unit)
                     by_currency[currency] += currency.round(cost * percent / 100)
+            if share.is_late:
+                # Nothing is owed for what he was not asked about in time.
+                continue
             price = share.purchase_line._aftersales_unit_cost()
             cost = currency.round(left * price)
             by_currency[currency] += currency.round(cost * share.percent / 100)

@@ -98,6 +98,7 @@ class AftersalesClaim(models.Model):
             "percent": share.percent,
             "awaits_goods": share.awaits_goods,
             "is_stop": share.is_stop,
+            "is_late": share.is_late,
         }
 
     def _create_reverse_shipments(self, remedies):

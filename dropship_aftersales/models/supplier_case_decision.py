@@ -35,7 +35,7 @@ class AftersalesSupplierCase(models.Model):
             company = case.company_id
             limit = company.aftersales_approval_limit
             expected = case.claim_id._to_company_currency(
-                case.expected_amount, case.currency_id
+                case._asked_amount(), case.currency_id
             )
             if limit and company.currency_id.compare_amounts(expected, limit) > 0:
                 raise AccessError(

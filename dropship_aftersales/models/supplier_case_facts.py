@@ -63,7 +63,7 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         if self.line_ids and all(self.line_ids.mapped("is_stop")):
             return self.env._("You do not ship these items.")
-        amount = self.currency_id.format(self.expected_amount)
+        amount = self.currency_id.format(self._asked_amount())
         bills = {
             name for line in self.line_ids for name in line._supplier_facts()["bills"]
         }

@@ -65,6 +65,12 @@ class AftersalesSupplierCaseLine(models.Model):
         string="Do Not Ship",
         help="The supplier is asked not to ship these units any more.",
     )
+    is_late = fields.Boolean(
+        string="Claim Window Over",
+        readonly=True,
+        help="The supplier's claim window had ended when the claim was submitted: "
+        "nothing is expected of him unless he agrees.",
+    )
     stopped = fields.Boolean(
         readonly=True, copy=False, help="The supplier confirmed that it will not ship."
     )

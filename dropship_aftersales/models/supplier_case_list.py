@@ -85,7 +85,9 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         if self.supplier_stage == "credit":
             return self.due_amount
-        return self.received_amount if self.state == "settled" else self.expected_amount
+        if self.state == "settled":
+            return self.received_amount
+        return self._asked_amount()
 
     # ------------------------------------------------------------------ home
 

@@ -190,7 +190,8 @@ class AftersalesSupplierCaseLine(models.Model):
         """
         self.ensure_one()
         currency = self.currency_id
-        amounts = self._costs_at(self.percent)
+        asked = self._cost_at(self.percent)
+        amounts = self._costs_at(0.0 if self._needs_consent() else self.percent)
         expected = amounts.pop("supplier")
         received = self._received_amount()
         state = self.case_id.state
@@ -201,7 +202,7 @@ class AftersalesSupplierCaseLine(models.Model):
         rows = {
             "supplier": {
                 "expected_amount": expected,
-                "claimed_amount": 0.0 if state == "draft" else expected,
+                "claimed_amount": 0.0 if state == "draft" else asked,
                 "agreed_amount": agreed,
                 "received_amount": received,
                 "written_off_amount": (

@@ -55,6 +55,7 @@ class AftersalesSupplierCaseLine(models.Model):
             "remedy_id": share.remedy.id,
             "quantity": quantity,
             "awaits_goods": share.awaits_goods,
+            "is_late": share.is_late,
         }
         if is_open and not self.is_percent_agreed:
             vals["percent"] = share.percent

@@ -1,9 +1,9 @@
 """What a supplier case takes from the terms: who hears of it, in which language, until
 when he answers, and when his refunds are posted."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from .workflow_mixin import SUPPLIER
+from .workflow_mixin import AGENT, SUPPLIER, SYSTEM
 
 
 class AftersalesNotifiedMixin(models.AbstractModel):
@@ -21,6 +21,19 @@ class AftersalesNotifiedMixin(models.AbstractModel):
 
 class AftersalesSupplierCase(models.Model):
     _inherit = "aftersales.supplier.case"
+
+    terms_note = fields.Text(
+        string="His Terms",
+        compute="_compute_terms_note",
+        groups="base.group_user",
+        help="What the supplier promised, as it was written down.",
+    )
+
+    @api.depends("line_ids.claim_line_id")
+    @api.depends_context("lang")
+    def _compute_terms_note(self):
+        for case in self:
+            case.terms_note = "\n".join(case._promise_words(AGENT))
 
     def _terms(self):
         """The terms that were written down for the items of this case, each once."""
@@ -43,6 +56,48 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         hours = [terms.get("answer_hours") or 0.0 for terms in self._terms()]
         return max(hours, default=0.0) or False
+
+    # ------------------------------------------------------------------ too late
+
+    def _asked_amount(self):
+        """What the supplier is asked for, tax excluded: what is expected of him, and
+        what only his consent would make him owe."""
+        self.ensure_one()
+        # Amounts of units that go back are the engine's to read.
+        late_sudo = self.sudo().line_ids.filtered(lambda line: line._needs_consent())
+        return self.expected_amount + sum(
+            line._cost_at(line.percent) for line in late_sudo
+        )
+
+    def action_accept(self):
+        # Whoever says yes by himself says yes to all that he was asked.
+        self.filtered(
+            lambda case: case.state in ("asked", "disputed")
+        )._consent_to_late()
+        return super().action_accept()
+
+    def _after_accept(self, actor):
+        if actor == SYSTEM:
+            # Silence is no consent: who is asked too late owes nothing by it.
+            late = self.line_ids.filtered("is_late")
+            late._write_engine({"percent": 0.0})
+        else:
+            self._consent_to_late()
+        return super()._after_accept(actor)
+
+    def _after_rule(self, actor):
+        self._consent_to_late()
+        return super()._after_rule(actor)
+
+    def _after_agree(self, actor):
+        self._consent_to_late()
+        return super()._after_agree(actor)
+
+    def _consent_to_late(self):
+        """What was asked for too late is owed like anything else from now on."""
+        # The engine's own flag; the verbs check who may say so, or nothing is kept.
+        late_sudo = self.sudo().line_ids.filtered("is_late")
+        late_sudo._write_engine({"is_late": False})
 
     # ------------------------------------------------------------------ who hears
 
@@ -147,3 +202,12 @@ class AftersalesSupplierCase(models.Model):
         if stage == "credit" and (monthly := self._monthly_words()):
             words["text"] = monthly
         return words
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _needs_consent(self):
+        """Whether the supplier owes for it only if he agrees, and did not."""
+        self.ensure_one()
+        return self.is_late and self.case_id.state not in ("accepted", "settled")

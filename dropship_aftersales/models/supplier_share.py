@@ -15,7 +15,7 @@ class SupplierShare:
     :param quantity: in the own unit of the purchased product
     :param is_stop: the supplier has not shipped them and is asked not to
     :param percent: share of their cost that the supplier is asked to credit
-    :param is_late: he would bear a part of it, had his claim window not ended
+    :param is_late: his claim window is over: he credits it only if he agrees
     """
 
     line: Any
@@ -49,10 +49,10 @@ class SupplierShare:
         return not wanted or self.purchase_line.order_id.partner_id in wanted
 
     def is_owed(self):
-        """Whether a decision concerns this supplier: he owes, takes back or was asked
-        although his window had ended."""
+        """Whether a decision concerns this supplier: he owes it, takes the goods back,
+        or was asked although his window had ended."""
         return bool(
-            self.percent
+            (self.percent and not self.is_late)
             or self.awaits_goods
             or any(
                 self.is_for(case_line) and case_line.case_state != "cancelled"
@@ -153,11 +153,7 @@ class AftersalesClaimLine(models.Model):
             for remedy, quantity in portions[line]:
                 shares += line._share_portion(remedy, quantity, units)
         self._set_percents(shares)
-        return [
-            share
-            for share in shares
-            if share.percent or share.awaits_goods or share.is_late
-        ]
+        return [share for share in shares if share.percent or share.awaits_goods]
 
     def _portions(self, asking):
         """``[(remedy, units)]`` that suppliers are to answer for."""
@@ -197,19 +193,16 @@ class AftersalesClaimLine(models.Model):
         ]
 
     def _set_percents(self, shares):
-        """What of the cost each supplier credits by the terms that were written down;
-        nothing once his window is over, though he may agree to it."""
+        """What of the cost each supplier is asked for, by the terms that were written
+        down, and whether his window is over."""
         promises = self._promises()
         for share in shares:
             supplier = share.purchase_line.order_id.partner_id.commercial_partner_id
             terms = promises[share.line].get(str(supplier.id)) or {}
-            percent = share.line._credited_percent(
+            share.percent = share.line._credited_percent(
                 terms, share.is_stop, share.awaits_goods
             )
-            share.is_late = bool(
-                percent and not share.is_stop and terms.get("window_over")
-            )
-            share.percent = 0.0 if share.is_late else percent
+            share.is_late = bool(not share.is_stop and terms.get("window_over"))
 
     def _credited_percent(self, terms, is_stop, takes_back):
         """What of their cost a supplier credits, whenever he is asked.

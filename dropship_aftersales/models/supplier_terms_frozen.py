@@ -75,7 +75,7 @@ class AftersalesClaimLine(models.Model):
         for line, promises in self.sudo()._todays_promises().items():
             same.setdefault(json.dumps(promises, sort_keys=True), []).append(line)
         for promises, lines in same.items():
-            self.union(*lines).sudo()._write_engine(
+            self.browse().union(*lines).sudo()._write_engine(
                 {"supplier_terms": json.loads(promises)}
             )
 
@@ -224,7 +224,8 @@ class AftersalesClaimLine(models.Model):
 
     def _purchase_lines_of(self, supplier=None):
         """The order lines with which the item was bought, of ``supplier`` alone."""
-        return self.sale_line_id.purchase_line_ids.filtered(
+        bought = self.sale_line_id.purchase_line_ids
+        found = bought.filtered(
             lambda line: (
                 line.order_id.state != "cancel"
                 and (
@@ -233,6 +234,8 @@ class AftersalesClaimLine(models.Model):
                 )
             )
         )
+        # Filtered records are read apart from those of the other lines of a batch.
+        return found.with_prefetch(bought._prefetch_ids)
 
     def _return_place(self, supplier):
         """Where parcels with this item go, to ``supplier``.

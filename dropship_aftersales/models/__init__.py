@@ -92,6 +92,7 @@ from . import offer_words
 from . import claim_offer
 from . import claim_decide
 from . import claim_offer_words
+from . import offer_api
 from . import credit
 from . import claimable
 from . import entitlement

@@ -184,6 +184,8 @@ class AftersalesClaim(models.Model):
                 return answer
             raise UserError(
                 self.env._("Our offer has changed. Please look at it again.")
+                if current
+                else self.env._("This offer was answered already, or it has ended.")
             )
         if current and current._has_ended():
             self._follow("refuse", SYSTEM)
@@ -313,3 +315,25 @@ class AftersalesClaimLine(models.Model):
             "kind": "refund",
             "quantity": self._open_units(),
         }
+
+
+class AftersalesRemedy(models.Model):
+    _inherit = "aftersales.remedy"
+
+    def _check_cancel(self, actor):
+        """What the customer is being offered is not taken away behind his back."""
+        super()._check_cancel(actor)
+        if actor == SYSTEM:
+            return
+        offered = self.filtered(
+            lambda remedy: (
+                remedy.state == "proposed" and remedy.claim_id.state == "offer"
+            )
+        )
+        if offered:
+            raise UserError(
+                self.env._(
+                    "%(claims)s is offered. Take the offer back first: Record answer.",
+                    claims=", ".join(offered.claim_id.mapped("name")),
+                )
+            )

@@ -14,7 +14,6 @@ from . import test_agent_drafts
 from . import test_native_leak
 from . import test_native_pages
 from . import test_evidence
-from . import test_exposure
 from . import test_evidence_reuse
 from . import test_evidence_rounds
 from . import test_evidence_slots
@@ -107,8 +106,6 @@ from . import test_archived
 from . import test_merged_partners
 from . import test_claim_decision
 from . import test_supplier_stop
-from . import test_supplier_terms
-from . import test_supplier_terms_case
 from . import test_supplier_settle
 from . import test_notification
 from . import test_outbox

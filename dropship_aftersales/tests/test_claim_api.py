@@ -129,5 +129,8 @@ class TestClaimApi(AftersalesCase):
         (status,) = (
             self.env["aftersales.claim"].with_user(self.agent).api_status("SHOP-1")
         )
-        self.assertEqual(status, {**result, "deadline": None})
+        claim = self.env["aftersales.claim"].browse(result["id"])
+        self.assertEqual(
+            status, {**result, "deadline": claim.deadline or None, "offer": None}
+        )
         self.assertEqual(self.env["aftersales.claim"].api_status("unknown"), [])

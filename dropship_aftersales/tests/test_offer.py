@@ -121,7 +121,7 @@ class TestOffer(AftersalesCase):
             told = claim._answer_offer("accept", CUSTOMER, self.customer, offer)
             self.assertEqual(told, "accept")
         self.assertEqual(self._credited(claim), 69.0)
-        with self.assertRefused("has changed"):
+        with self.assertRefused("answered already"):
             claim._answer_offer("refuse", CUSTOMER, self.customer, offer)
         with self.assertRefused("not possible any more"):
             claim.action_accept()
@@ -224,6 +224,11 @@ class TestOffer(AftersalesCase):
         claim.with_user(self.agent)._answer_by_phone("withdraw")
         self.assertEqual((offer.state, offer.withdrawal), ("withdrawn", "taken_back"))
         self.assertEqual(claim.state, "review")
+
+    def test_what_is_offered_is_not_taken_away_behind_the_customers_back(self):
+        claim = self._offered()
+        with self.assertRefused("Take the offer back"):
+            claim.remedy_ids.with_user(self.agent).action_cancel()
 
     # ------------------------------------------------------------------ stale
 

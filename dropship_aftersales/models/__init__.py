@@ -178,6 +178,7 @@ from . import notification_preview
 from . import notification_settings
 from . import mail_activity_type
 from . import claim_review
+from . import claim_review_facts
 from . import claim_boxes
 from . import sla
 from . import sla_calendar

@@ -13,7 +13,10 @@ KEYS = {
     "Enter": {"code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
     " ": {"code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
     "ArrowDown": {"code": "ArrowDown", "windowsVirtualKeyCode": 40},
+    "ArrowRight": {"code": "ArrowRight", "windowsVirtualKeyCode": 39},
+    "Escape": {"code": "Escape", "windowsVirtualKeyCode": 27},
 }
+ALT = 1
 PATIENCE_SECONDS = 30
 
 
@@ -54,6 +57,25 @@ class KeyboardCase(PortalCase):
                     params={"type": kind, "key": key, **KEYS[key]},
                 )
 
+    def press_alt(self, letter):
+        """Press Alt, a letter, and let both go."""
+        alt = {"key": "Alt", "code": "AltLeft", "windowsVirtualKeyCode": 18}
+        pressed = {
+            "key": letter,
+            "code": f"Key{letter.upper()}",
+            "windowsVirtualKeyCode": ord(letter.upper()),
+            "modifiers": ALT,
+        }
+        for kind, key in (
+            ("keyDown", {**alt, "modifiers": ALT}),
+            ("keyDown", pressed),
+            ("keyUp", pressed),
+            ("keyUp", alt),
+        ):
+            self.browser._websocket_request(
+                "Input.dispatchKeyEvent", params={"type": kind, **key}
+            )
+
     def type(self, text):
         self.browser._websocket_request("Input.insertText", params={"text": text})
 
@@ -79,7 +101,7 @@ class KeyboardCase(PortalCase):
 
     def wait_for(self, expression):
         end = time.monotonic() + PATIENCE_SECONDS
-        while not self.look(expression):
+        while not self.look(f"Boolean({expression})"):
             if time.monotonic() > end:
                 page = self.look("location.href + document.body.innerText")
                 self.fail(f"{expression}: {page}")

@@ -155,6 +155,89 @@ class TestMassApproval(AftersalesCase):
         self.assertEqual(broken.state, "review")
         self.assertFalse((broken + odd).remedy_ids)
 
+    # ------------------------------------------------------------------ policies
+
+    def _refused(self, quantity=1, **vals):
+        """A claim that the policy refuses, in words for its customer."""
+        claim = self._plain(quantity, **vals)
+        for line in claim.line_ids:
+            line._write_engine(
+                {
+                    "policy_outcome": "refuse",
+                    "policy_reason": {"code": "excluded", "params": {}},
+                    "policy_terms": {
+                        "effect": "refuse",
+                        "name": {"en_US": "No returns"},
+                        "refusal_text": {
+                            "en_US": "We cannot take it back.",
+                            "zh_CN": "无法退货。",
+                        },
+                    },
+                }
+            )
+        return claim
+
+    def test_what_the_policy_refuses_is_rejected_in_the_customers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        order = self._delivered(
+            (self.lamp, 1), partner=self.customer.copy({"lang": "zh_CN"})
+        )
+        self._invoice(order)
+        claim, plain = self._refused(order=order), self._plain()
+        preview = self._preview(claim + plain)
+        (refused,) = preview["refuse"]
+        self.assertEqual(refused["id"], claim.id)
+        self.assertIn("No returns", refused["reason"])
+        Claim = self.env["aftersales.claim"].with_user(self.agent)
+        results = Claim.reject_reviewed(
+            [{"id": claim.id, "name": claim.name}, {"id": plain.id, "name": plain.name}]
+        )
+        self.assertEqual([r["result"] for r in results], ["done", "skipped"])
+        self.assertIn("does not refuse it", results[1]["reason"])
+        self.assertEqual((claim.state, plain.state), ("rejected", "review"))
+        self.assertEqual(claim.rejection_reason, "无法退货。")
+        # It is not approved by a list either.
+        self.assertEqual(plain.line_ids.decision, "pending")
+        self.assertBooksBalance(claim + plain)
+
+    def test_a_person_decides_where_the_policy_refuses_only_some_of_it(self):
+        order = self._delivered((self.lamp, 1), (self.lamp, 1))
+        self._invoice(order)
+        claim = self._plain(order=order, submit=False)
+        claim.line_ids.copy({"sale_line_id": order.order_line[1].id})
+        claim.action_submit()
+        claim.line_ids[0]._write_engine({"policy_outcome": "refuse"})
+        preview = self._preview(claim)
+        self.assertEqual([row["id"] for row in preview["person"]], claim.ids)
+
+    def test_many_claims_share_what_they_read(self):
+        claims = self.env["aftersales.claim"].union(*(self._plain() for _n in range(8)))
+        Claim = self.env["aftersales.claim"].with_user(self.agent)
+        spent = []
+        # The first reads what is read once in a session.
+        for batch in (claims[:1], claims[1:3], claims[3:]):
+            queries = []
+            preview = self._counted(queries, lambda batch=batch: self._preview(batch))
+            results = self._counted(
+                queries,
+                lambda preview=preview: Claim.approve_reviewed(preview["approve"]),
+            )
+            self.assertEqual({result["result"] for result in results}, {"done"})
+            spent.append(queries)
+        _warm, few, many = spent
+        for most, two, five in zip((1, 5), few, many, strict=True):
+            self.assertLessEqual((five - two) / 3, most, spent)
+        self.assertBooksBalance(claims)
+
+    def _counted(self, queries, act):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        result = act()
+        self.env.flush_all()
+        queries.append(self.env.cr.sql_log_count - before)
+        return result
+
     # ------------------------------------------------------------------ rights
 
     def test_only_agents_review_and_approve(self):
@@ -175,6 +258,7 @@ class TestMassApproval(AftersalesCase):
                     lambda as_user=as_user: as_user.approve_reviewed(
                         [{"id": claim.id, "amount": 100.0}]
                     ),
+                    lambda as_user=as_user: as_user.reject_reviewed([{"id": claim.id}]),
                     as_user.claim_counters,
                 ):
                     with self.assertRaises(AccessError):

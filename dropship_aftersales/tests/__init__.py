@@ -74,6 +74,7 @@ from . import test_supplier_portal_money
 from . import test_tour_supplier
 from . import test_receipt_wizard
 from . import test_tour_lists
+from . import test_tour_policy
 from . import test_tour_portal
 from . import test_claim_doors
 from . import test_claim_dialogs

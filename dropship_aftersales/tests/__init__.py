@@ -124,6 +124,9 @@ from . import test_offer_portal
 from . import test_offer_api
 from . import test_tour_offer
 from . import test_decide_dialog
+from . import test_supplier_terms_case
+from . import test_supplier_terms
+from . import test_exposure
 from . import test_sla
 from . import test_sla_calendar
 from . import test_sla_cost

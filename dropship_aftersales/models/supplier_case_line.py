@@ -140,6 +140,7 @@ class AftersalesSupplierCaseLine(models.Model):
                     "the difference to what was credited is settled then."
                 )
             )
+        self.check_access("write")
         # Cost rows have no other writer than the case.
         lines_sudo = self.sudo()
         rest = {name: value for name, value in vals.items() if name != "percent"}

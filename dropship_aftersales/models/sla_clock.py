@@ -228,6 +228,9 @@ class AftersalesClock(models.Model):
         for document, stage in wanted.items():
             sla = rules._match(stage, document)
             asked = document._aftersales_asked()
+            if asked and asked <= now:
+                # It waits again, or still: what is over is not its time.
+                asked = document._aftersales_renewed(now)
             if sla or asked:
                 vals_list.append(
                     {
@@ -238,7 +241,20 @@ class AftersalesClock(models.Model):
                         **plan.dates(document, sla, now, asked),
                     }
                 )
-        self.create(vals_list)._wake()
+        clocks = self.create(vals_list)
+        for document, clock in clocks._by_document(wanted).items():
+            if document._aftersales_asked() and document._aftersales_asked() <= now:
+                document._aftersales_extend(clock.due)
+        clocks._wake()
+
+    def _by_document(self, documents):
+        """``{document: clock}`` of those ``documents`` that have one of these."""
+        by_id = {clock.res_id: clock for clock in self}
+        return {
+            document: by_id[document.id]
+            for document in documents
+            if document.id in by_id
+        }
 
     @api.model
     def _prepare_owner_vals(self, document):

@@ -1,5 +1,7 @@
 """Documents start and stop their clocks where they come to wait for somebody."""
 
+from datetime import timedelta
+
 from odoo import SUPERUSER_ID, fields, models
 
 
@@ -48,6 +50,11 @@ class AftersalesClaim(models.Model):
 
     def _aftersales_asked(self):
         return self._asked_deadline()
+
+    def _aftersales_renewed(self, now):
+        """Until when it waits when the date that was asked is over; False: as the rule
+        says."""
+        return False
 
     def _aftersales_hours(self):
         """Time that was agreed, and wins over the rule's; 0 when none was."""
@@ -105,6 +112,9 @@ class AftersalesSupplierCase(models.Model):
     def _aftersales_asked(self):
         return self._asked_deadline()
 
+    def _aftersales_renewed(self, now):
+        return False
+
     def _aftersales_hours(self):
         """What the supplier's terms say of its answer; 0 when they say nothing."""
         return (self.state == "asked" and self._answer_hours()) or 0.0
@@ -131,6 +141,9 @@ class StockPicking(models.Model):
 
     def _aftersales_asked(self):
         return self.aftersales_ship_by
+
+    def _aftersales_renewed(self, now):
+        return now + timedelta(days=self.company_id.aftersales_return_days)
 
     def _aftersales_hours(self):
         return 0.0

@@ -150,3 +150,17 @@ class TestClocks(ClockCase):
         self.assertGreater(case.deadline, fields.Datetime.now())
         self.assertEqual(self.clock_of(claim).stage, "claim.supplier")
         self.assertBooksBalance(claim)
+
+    def test_parcels_that_were_late_before_an_upgrade_have_their_time_anew(self):
+        claim = self._sent_back()
+        parcel = claim.picking_ids
+        self.env["aftersales.clock"].search([]).unlink()
+        parcel.aftersales_ship_by = fields.Datetime.now() - timedelta(days=3)
+        self.env["aftersales.clock"]._start_missing()
+        self.assertEqual(self.clock_of(parcel).due, parcel.aftersales_ship_by)
+        self.look()
+        self.assertEqual(claim.state, "approved")
+        self.assertGreater(
+            parcel.aftersales_ship_by, fields.Datetime.now() + timedelta(days=3)
+        )
+        self.assertBooksBalance(claim)

@@ -30,10 +30,10 @@ class AftersalesReasonShare(models.Model):
         help="Whether the claimed units left the supplier or our warehouse; both when "
         "empty.",
     )
-    supplier_percent = fields.Integer()
-    carrier_percent = fields.Integer()
-    seller_percent = fields.Integer()
-    customer_percent = fields.Integer()
+    supplier_percent = fields.Integer(required=True, default=0)
+    carrier_percent = fields.Integer(required=True, default=0)
+    seller_percent = fields.Integer(required=True, default=0)
+    customer_percent = fields.Integer(required=True, default=0)
 
     _percents_total = models.Constraint(
         "CHECK(supplier_percent >= 0 AND carrier_percent >= 0"

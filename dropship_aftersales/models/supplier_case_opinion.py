@@ -192,7 +192,7 @@ class AftersalesSupplierCase(models.Model):
         return answer != "partly" or self._proposed_shares() == shares
 
     def _answer_outlook(self, shares):
-        """What ``shares`` (``{case line: percent}``) mean in money, for the supplier."""
+        """What ``shares`` (by case line) mean in money, for the supplier."""
         self.ensure_one()
         return self.env._(
             "You would credit %(part)s of %(whole)s.",
@@ -309,6 +309,10 @@ class AftersalesSupplierCaseLine(models.Model):
         copy=False,
         help="Percent of the cost that the supplier would credit by his own opinion.",
     )
+
+    def _share_words(self):
+        self.ensure_one()
+        return f"{self.percent:g} %"
 
     def _opinion_percent(self, answer, shares):
         self.ensure_one()

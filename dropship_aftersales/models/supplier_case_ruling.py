@@ -64,9 +64,9 @@ class AftersalesSupplierCase(models.Model):
         case_sudo._check_rule(actor)
         for line, percent in shares.items():
             line.with_env(case_sudo.env)._set_share(percent)
+        case_sudo.write({"ruling_reason": reason})
         case_sudo._share_as_ruled()
         case_sudo._update_costs()
-        case_sudo.write({"ruling_reason": reason})
         case_sudo._follow("rule", actor, author=self.env.user.partner_id)
         return True
 

@@ -21,6 +21,7 @@ from . import test_claim_signals
 from . import test_tour_evidence
 from . import test_link_renewal
 from . import test_request_rate
+from . import test_responsibility
 from . import test_lost_link
 from . import test_neutralize
 from . import test_claim_api
@@ -45,6 +46,7 @@ from . import test_native_return
 from . import test_return_receipt
 from . import test_return_type
 from . import test_reverse_shipment
+from . import test_ruling
 from . import test_unshipped
 from . import test_credit_announced
 from . import test_credit_caps
@@ -67,6 +69,7 @@ from . import test_keyboard_request
 from . import test_supplier_portal
 from . import test_supplier_portal_answer
 from . import test_supplier_portal_receipt
+from . import test_supplier_proposal
 from . import test_supplier_portal_list
 from . import test_supplier_portal_bulk
 from . import test_supplier_portal_files

@@ -84,12 +84,11 @@ class AftersalesClaim(models.Model):
             {
                 "id": piece.id,
                 "name": piece._asked_words(),
-                "kind": piece.kind,
                 "kind_words": piece._kind_words(),
+                "count": piece.count,
                 "wrong_words": piece._wrong_kind_words("%s"),
                 "types": TYPES[piece.kind],
                 "count_words": piece._count_words(),
-                "received": piece.received,
                 "settled": piece._is_settled(),
                 "refusal": piece.refusal or "",
                 "files": [
@@ -150,11 +149,12 @@ class AftersalesEvidencePiece(models.Model):
     def _answer_words(self):
         """What became of this piece."""
         self.ensure_one()
+        words = []
         if self.evidence_ids:
-            return self._count_words()
-        if self.refusal:
-            return self.env._("Cannot be provided: %s", self.refusal)
-        return self.env._("Nothing was sent.")
+            words.append(self._count_words())
+        if self.refusal and not self.received:
+            words.append(self.env._("Cannot be provided: %s", self.refusal))
+        return " · ".join(words) or self.env._("Nothing was sent.")
 
     def _count_words(self):
         """How many files are there, of how many asked for."""

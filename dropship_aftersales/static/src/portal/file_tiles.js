@@ -225,6 +225,7 @@ export class FileTiles extends Interaction {
             this.el.querySelector("input[type=file]")
         ).focus();
         this.say(_t("%s removed", name));
+        this.tellChanged();
     }
 
     // --------------------------------------------------------------- showing
@@ -279,8 +280,12 @@ export class FileTiles extends Interaction {
         }
     }
 
-    finish() {
+    tellChanged() {
         this.el.dispatchEvent(new CustomEvent("files-changed", { bubbles: true }));
+    }
+
+    finish() {
+        this.tellChanged();
         if (this.heldSubmitter !== undefined) {
             const submitter = this.heldSubmitter;
             this.heldSubmitter = undefined;

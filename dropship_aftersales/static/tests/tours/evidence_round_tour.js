@@ -55,15 +55,12 @@ registry.category("web_tour.tours").add("aftersales_evidence_ask", {
             run: "edit The noise it makes",
         },
         {
-            trigger: ".modal .o_selected_row .o_data_cell[name=kind] select, .modal .o_selected_row .o_field_widget[name=kind] input",
-            run() {
-                if (this.anchor.tagName === "SELECT") {
-                    this.anchor.value = '"video"';
-                    this.anchor.dispatchEvent(new Event("change", { bubbles: true }));
-                } else {
-                    this.anchor.click();
-                }
-            },
+            trigger: ".modal .o_selected_row .o_field_widget[name=kind] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(/^Video$/)",
+            run: "click",
         },
         {
             trigger: ".modal .o_field_widget[name=text] textarea",
@@ -183,9 +180,11 @@ registry.category("web_tour.tours").add("aftersales_evidence_look", {
         },
         {
             content: "A video came by mail meanwhile",
-            trigger: ".o_aftersales_rounds li:contains('The noise') .o_aftersales_add_piece:not(:visible)",
+            trigger:
+                ".o_aftersales_rounds li:contains('The noise') label:has(.o_aftersales_add_piece)",
             run() {
-                chooseFile(this.anchor, "noise.mp4", "video/mp4", new Uint8Array(MP4));
+                const input = this.anchor.querySelector("input");
+                chooseFile(input, "noise.mp4", "video/mp4", new Uint8Array(MP4));
             },
         },
         {

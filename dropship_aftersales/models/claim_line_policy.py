@@ -178,7 +178,11 @@ class AftersalesClaimLine(models.Model):
         offered = (terms.get("remedies") or {}).get(wish) or {}
         conditions = {**USUAL_CONDITIONS, **offered}
         return_to = conditions["return_to"]
-        if self._is_kept(terms) or self.goods_status == "not_received":
+        if (
+            self._is_kept(terms)
+            or self.goods_status == "not_received"
+            or (wish == "compensation" and return_to == "origin")
+        ):
             return_to = "none"
         elif return_to == "supplier" and not self.supplier_ids:
             return_to = "warehouse"

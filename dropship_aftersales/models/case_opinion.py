@@ -9,6 +9,7 @@ from .claim_child import responsible
 KINDS = [
     ("ask", "Asked"),
     ("accept", "Accepted"),
+    ("silent", "No answer, counted as accepted"),
     ("partly", "Proposed other shares"),
     ("dispute", "Disagreed"),
     ("propose", "Proposed something else"),

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .case_opinion import PROPOSALS
-from .workflow_mixin import AGENT, MANAGER, SUPPLIER
+from .workflow_mixin import AGENT, MANAGER, SUPPLIER, SYSTEM
 
 ANSWERS = [
     ("accept", "Accepts"),
@@ -12,8 +12,6 @@ ANSWERS = [
     ("dispute", "Disagrees"),
     ("propose", "Proposes something else"),
 ]
-# Kinds of opinion that only the supplier has; an agent may enter them for him.
-SUPPLIERS_OWN = ("accept", "partly", "dispute", "propose")
 # Verbs that somebody is told about; what was said is worth keeping.
 SAID = {
     "ask": "us",
@@ -233,6 +231,8 @@ class AftersalesSupplierCase(models.Model):
                 kind, party, text = "rule", "us", case.ruling_reason
             elif verb == "accept":
                 case._write_engine({"answer": "accept"})
+                if actor == SYSTEM:
+                    kind, party = "silent", "us"
             vals_list.append(
                 case._prepare_opinion_vals(kind, party, actor, author, text, shares)
             )

@@ -75,6 +75,7 @@ from . import test_supplier_portal_bulk
 from . import test_supplier_portal_files
 from . import test_supplier_portal_money
 from . import test_tour_supplier
+from . import test_tour_dispute
 from . import test_receipt_wizard
 from . import test_tour_lists
 from . import test_tour_policy

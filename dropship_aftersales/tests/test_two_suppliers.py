@@ -136,6 +136,35 @@ class TestTwoSuppliers(AftersalesCase):
         self.assertEqual((sam.state, sam.refund_ids.amount_total), ("settled", 180.0))
         self.assertBooksBalance(claim)
 
+    def test_each_of_them_is_ruled_on_apart(self):
+        claim = self._claim(self._bought(), 5)
+        claim.action_ask_supplier()
+        sam, olga = self._case(claim, self.supplier), self._case(claim, self.olga)
+        olga._give_opinion(
+            "partly", "supplier", self.olga, shares=dict.fromkeys(olga.line_ids, 50.0)
+        )
+        self.assertEqual(claim.state, "supplier")
+        sam._give_opinion("dispute", "supplier", self.supplier, "Not ours.")
+        self.assertEqual(claim.state, "review")
+        self.assertEqual(
+            claim.line_ids.supplier_opinion,
+            "Sam Supplier: 0 % · Olga Other: 50 %",
+        )
+        self._grant(claim, "none")
+        olga.with_user(self.agent).action_agree()
+        self.assertRecordValues(
+            olga | sam,
+            [
+                {"state": "settled", "received_amount": 50},
+                {"state": "disputed", "received_amount": 0},
+            ],
+        )
+        sam.with_user(self.agent)._rule_on({sam.line_ids: 20.0}, "A fifth.")
+        self.assertRecordValues(sam, [{"state": "settled", "received_amount": 36}])
+        # Both answer for one item: our own opinion of it stays.
+        self.assertEqual(claim.line_ids.supplier_percent, 100)
+        self.assertBooksBalance(claim)
+
     def test_a_short_parcel_to_one_of_them(self):
         claim = self._grant(self._claim(self._bought(), 5))
         sam, olga = self._case(claim, self.supplier), self._case(claim, self.olga)

@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("dropship_aftersales.mass_approve", {
             run: "click",
         },
         {
-            trigger: ".o_list_view:not(:has(.o_data_row:eq(3))) .o_data_row:eq(2)",
+            trigger: ".o_list_view:not(:has(.o_data_row:eq(4))) .o_data_row:eq(3)",
         },
         { trigger: "thead .o_list_record_selector input", run: "click" },
         {
@@ -53,6 +53,19 @@ registry.category("web_tour.tours").add("dropship_aftersales.mass_approve", {
             content: "Each claim has its result",
             trigger: ".o_aftersales_mass_approve [data-group=done] li:eq(1)",
         },
+        {
+            content: "What the policy refuses is rejected, in its words",
+            trigger: ".modal-footer button:contains(Look at the others)",
+            run: "click",
+        },
+        {
+            trigger: ".o_aftersales_mass_approve [data-group=refuse] li:contains(Vouchers)",
+        },
+        {
+            trigger: ".modal-footer button:contains(Reject 1 claim)",
+            run: "click",
+        },
+        { trigger: ".o_aftersales_mass_approve h4:contains(Rejected: 1)" },
         {
             trigger: ".modal-footer button:contains(Back to the list)",
             run: "click",

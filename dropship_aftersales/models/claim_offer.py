@@ -111,9 +111,9 @@ class AftersalesClaim(models.Model):
 
     def _asked_deadline(self):
         """Until when somebody said that this claim waits, for its state."""
-        parent = getattr(super(), "_asked_deadline", None)
-        asked = parent() if parent else False
-        return asked or (self.state == "offer" and self._current_offer().valid_until)
+        if self.state == "offer":
+            return self._current_offer().valid_until
+        return super()._asked_deadline()
 
     def _start_clocks(self, verb):
         result = super()._start_clocks(verb)

@@ -1,6 +1,17 @@
 """What customer and agent read of the offers of a claim."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
+
+# What rounds are called that ended otherwise than by a refusal.
+ROUNDS = {
+    "countered": "counter",
+    "expired": "offer_ended",
+    "withdrawn": "offer_ended",
+}
+
+SAME_MOMENT = timedelta(seconds=5)
 
 
 class AftersalesClaim(models.Model):
@@ -63,6 +74,44 @@ class AftersalesClaim(models.Model):
             lambda remedy: remedy.state in ("running", "done")
         )
         return offer.amount_total + sum(given.mapped("amount"))
+
+    def _agent_texts(self):
+        texts = super()._agent_texts()
+        if self._open_counter():
+            texts["review"] = lambda: (
+                self.env._("The customer suggests something else"),
+                self.counter_note,
+                self.env._("Nothing is promised; the customer waits."),
+            )
+        return texts
+
+    def _rounds(self):
+        """How an offer ended is told by its row: not every end is a refusal."""
+        rounds = super()._rounds()
+        if not any(verb == "refuse" for verb, _date, _actor in rounds):
+            return rounds
+        # What of it customers read is put into words for them.
+        ends_sudo = self.sudo().offer_ids.filtered(lambda o: o.state in ROUNDS)
+        return [
+            (self._end_of_round(ends_sudo, date) if verb == "refuse" else verb, *rest)
+            for verb, *rest in rounds
+            for date in rest[:1]
+        ]
+
+    def _end_of_round(self, ends, date):
+        """The verb that tells what ended at ``date``."""
+        for offer in ends:
+            # Closed in the same transaction, a moment before.
+            if abs(offer.answered_date - date) < SAME_MOMENT:
+                return ROUNDS[offer.state]
+        return "refuse"
+
+    def _round_label(self, verb, actor):
+        if verb == "counter":
+            return self.env._("You suggested something else")
+        if verb == "offer_ended":
+            return self.env._("Our offer ended")
+        return super()._round_label(verb, actor)
 
     def _earlier_offers(self):
         """Who said what when, for the customer, the newest first.

@@ -109,7 +109,7 @@ class AftersalesClaim(models.Model):
 
     def _way_of_rounds(self):
         """What was asked, offered and decided before things came to where they are."""
-        told = self._history()
+        told = self._rounds()
         if self.state in ("rejected", "approved", "resolved", "closed"):
             decisions = [i for i, done in enumerate(told) if done[0] in DECISIONS]
             told = told[: decisions[-1]] if decisions else []
@@ -125,6 +125,10 @@ class AftersalesClaim(models.Model):
             self._step(label, True, date, earlier=len(rounds) > TOLD_ROUNDS)
             for label, date in rounds
         ]
+
+    def _rounds(self):
+        """As :meth:`_history`, with what ended a round said more closely."""
+        return self._history()
 
     def _round_label(self, verb, actor):
         """What a past verb is called on the customer's way; empty to leave it out."""

@@ -9,8 +9,8 @@ STATES = [
     ("open", "Open"),
     ("accepted", "Accepted"),
     ("refused", "Declined"),
-    ("countered", "Answered with another wish"),
-    ("expired", "Ended unanswered"),
+    ("countered", "Countered"),
+    ("expired", "Expired"),
     ("withdrawn", "Taken back"),
 ]
 # Why an offer was taken back.

@@ -37,16 +37,16 @@ class AftersalesOffer(models.Model):
 
     _inherit = "aftersales.offer"
 
-    summary = fields.Char(
+    summary = fields.Text(
         string="What", compute="_compute_words", help="What was offered."
     )
-    outcome = fields.Char(
+    outcome = fields.Text(
         compute="_compute_words", help="What became of it, and who said so."
     )
 
     def _compute_words(self):
         for offer in self:
-            offer.summary = "; ".join(
+            offer.summary = "\n".join(
                 f"{row['item']}: {row['what']}" for row in offer._row_words()
             )
             offer.outcome = offer._outcome_words("agent")

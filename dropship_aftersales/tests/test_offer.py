@@ -276,6 +276,14 @@ class TestOffer(AftersalesCase):
         self.assertIn("60 %", summary)
         self.assertIn("1 × Lamp", summary)
 
+    def test_the_way_tells_how_each_round_ended(self):
+        claim = self._offered()
+        claim._answer_offer("counter", CUSTOMER, wish="refund")
+        labels = [step["label"] for step in claim._steps("customer")]
+        self.assertIn("You suggested something else", labels)
+        self.assertNotIn("You declined our offer", labels)
+        self.assertIn("suggests something else", claim._next_move("agent")["headline"])
+
     def test_it_is_told_in_the_language_of_its_reader(self):
         self.customer.lang = "zh_CN"
         claim = self._offered()

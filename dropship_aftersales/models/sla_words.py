@@ -31,21 +31,27 @@ class AftersalesClaim(models.Model):
 
     def _own_clock(self):
         """The clock of the claim itself; empty when it has none."""
-        # Clocks are the system's; what they mean is put into words.
-        return self.sudo().clock_ids.filtered(
-            lambda clock: clock.res_model == "aftersales.claim"
-        )[:1]
+        return self._first_clock(lambda clock: clock.res_model == "aftersales.claim")
 
     def _clock_for(self, audience):
         """The clock that ``audience`` reads of; empty when none runs for it."""
         clock = self._own_clock()
         if clock and (audience == CUSTOMER or self.state != "supplier"):
             return clock
-        others = self.sudo().clock_ids - clock
         if audience == CUSTOMER:
-            others = others.filtered(lambda other: other.stage == "transfer.ship")
-        # No sorted()[:1]: a slice would read its record alone.
-        return min(others, key=lambda other: (other.due, other.id), default=clock)
+            return self._first_clock(lambda other: other.stage == "transfer.ship")
+        return self._first_clock(lambda other: other != clock) or clock
+
+    def _first_clock(self, wanted):
+        """The earliest of the ``wanted`` clocks that run for this claim."""
+        # Clocks are the system's; what they mean is put into words. No filtered() and
+        # no slice: they would read their records alone, one query per claim.
+        clocks_sudo = self.sudo().clock_ids
+        return min(
+            (clock for clock in clocks_sudo if wanted(clock)),
+            key=lambda clock: (clock.due, clock.id),
+            default=clocks_sudo.browse(),
+        )
 
     def _silence_words(self, audience):
         """What happens if nobody moves by the deadline; empty when nothing does.
@@ -81,8 +87,10 @@ class AftersalesSupplierCase(models.Model):
         :param str audience: supplier or agent
         """
         self.ensure_one()
-        # Clocks are the system's; what they mean is put into words.
-        clock = self.sudo().clock_ids[:1]
+        # Clocks are the system's; what they mean is put into words. No slice: it would
+        # read its record alone, one query per case.
+        clocks_sudo = self.sudo().clock_ids
+        clock = next(iter(clocks_sudo), clocks_sudo)
         if not clock or clock.due <= fields.Datetime.now():
             return ""
         if audience == AGENT:

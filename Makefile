@@ -1,6 +1,6 @@
 # Every verb is a file in devtools/verbs; `make` alone lists them.
 PYTHON ?= python3
-VERBS := demo stop reset test shell lint format pot screenshots bench test-upstream lock
+VERBS := demo stop reset test shell lint format pot screenshots bench test-upstream fuzz lock
 
 ifeq ($(shell command -v $(PYTHON)),)
 $(error $(PYTHON) is missing. As root: apt-get install python3)

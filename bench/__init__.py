@@ -5,4 +5,4 @@ has a database copy and a process of its own, so that none warms or fills anothe
 """
 
 # In this order; the names are those of the command line: make bench ARGS="cycle".
-WORKLOADS = ("cycle", "memory", "volume")
+WORKLOADS = ("cycle", "memory", "policies", "clocks", "approval", "volume")

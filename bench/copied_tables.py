@@ -23,7 +23,12 @@ TABLES = {
     "aftersales_supplier_case": "",
     "aftersales_supplier_case_line": "",
     "aftersales_cost": "",
+    "aftersales_evidence_request": "",
+    "aftersales_evidence_piece": "",
     "aftersales_evidence": "",
+    "aftersales_offer": "",
+    "aftersales_case_opinion": "",
+    "aftersales_clock": "",
     "aftersales_notification_log": "",
     "ir_attachment": "starts_with(t.res_model, 'aftersales.')",
     "mail_activity": "starts_with(t.res_model, 'aftersales.')",
@@ -34,6 +39,7 @@ TABLES = {
 }
 # Where a row says in two columns what it belongs to.
 BELONGS = {
+    "aftersales_clock": "res_model",
     "ir_attachment": "res_model",
     "mail_activity": "res_model",
     "mail_followers": "res_model",

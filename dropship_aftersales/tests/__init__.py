@@ -138,3 +138,9 @@ from . import test_sla_silence
 from . import test_sla_simulation
 from . import test_sla_words
 from . import test_sla_workers
+
+from importlib.util import find_spec
+
+# It comes with the tools of this repository; Odoo's own runner may do without.
+if find_spec("hypothesis"):
+    from . import test_stories

@@ -1,0 +1,1 @@
+"""Random stories about claims: a small world, its people, what they try, what holds."""

@@ -38,9 +38,10 @@ class TestClaimDialogs(AftersalesCase):
 
     def test_the_customer_is_asked_in_his_language_for_what_is_ticked(self):
         self.defect.evidence_required = True
+        label = self.env.ref("dropship_aftersales.evidence_type_label")
         with self._dialog(self.claim.action_open_ask_evidence()) as form:
-            self.assertTrue(form.asks_fault)
-            form.asks_label = True
+            self.assertEqual(form.type_ids[:].mapped("code"), ["fault"])
+            form.type_ids.add(label)
             form.text = "Is it the left one?"
         form.record.action_confirm()
         self.assertEqual(self.claim.state, "evidence")
@@ -48,14 +49,14 @@ class TestClaimDialogs(AftersalesCase):
             self.claim.evidence_request.splitlines(),
             [
                 "Is it the left one?",
-                "• A photo of the fault",
-                "• A photo of the label on the product or parcel",
+                "• Photo of the fault",
+                "• Photo of the label or serial number",
             ],
         )
 
     def test_nothing_is_not_asked(self):
-        self.defect.evidence_required = False
         form = self._dialog(self.claim.action_open_ask_evidence())
+        form.type_ids.clear()
         with self.assertRefused("Tick what"):
             form.save().action_confirm()
 

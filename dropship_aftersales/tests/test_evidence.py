@@ -42,6 +42,9 @@ class TestEvidence(AftersalesCase):
             (picture(mode="CMYK", kind="JPEG"), "photo", "image/jpeg"),
             (MP4, "video", "video/mp4"),
             (b"%PDF-1.4", "document", "application/pdf"),
+            # No program here shows it: kept as a file.
+            (b"\x00\x00\x00\x18ftypheic", "document", "image/heic"),
+            (b"\x00\x00\x00\x18ftypmif1", "document", "image/heic"),
         ):
             with self.subTest(mimetype=mimetype):
                 sent = self._sent(content, "x.html")
@@ -58,7 +61,6 @@ class TestEvidence(AftersalesCase):
             picture(kind="TIFF"),
             b"MZ\x90\x00",
             b"PK\x03\x04",
-            b"\x00\x00\x00\x18ftypheic",
             b"\x00\x00\x00\x18ftypavif",
             b"#!/bin/sh",
             b"\x89PNG\r\n\x1a\n" + b"\x00" * 60,

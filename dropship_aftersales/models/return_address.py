@@ -43,12 +43,19 @@ class StockPicking(models.Model):
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
 
-    def _return_place_key(self):
-        """What tells parcels apart that the supplier takes back at two places."""
-        self.ensure_one()
-        terms = self.claim_line_id._terms_of(self.case_id.partner_id)
-        names = terms.get("shown_name") or {}
-        return terms.get("address"), tuple(sorted(names.items()))
+    def _return_place_keys(self):
+        """What tells parcels apart that a supplier takes back at two places.
+
+        :return: ``{case line: key}``, with a constant number of queries
+        """
+        promises = self.claim_line_id._promises()
+        keys = {}
+        for line in self:
+            supplier = line.case_id.partner_id.commercial_partner_id
+            terms = promises[line.claim_line_id].get(str(supplier.id)) or {}
+            names = terms.get("shown_name") or {}
+            keys[line] = terms.get("address"), tuple(sorted(names.items()))
+        return keys
 
 
 class ResPartner(models.Model):

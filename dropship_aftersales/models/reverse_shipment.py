@@ -91,6 +91,11 @@ class AftersalesReverseShipment(models.AbstractModel):
         requests = self._read_together(requests)
         parts = self.env["aftersales.return.capacity"]._allocate(requests)
         types = self._picking_types(requests)
+        places = (
+            self.env["aftersales.supplier.case.line"]
+            .union(*(request.case_line for request in requests if request.case_line))
+            ._return_place_keys()
+        )
         grouped = defaultdict(list)
         for part in parts:
             request = part.request
@@ -102,7 +107,7 @@ class AftersalesReverseShipment(models.AbstractModel):
                 request.case,
                 customer,
                 destination,
-                request.case_line and request.case_line._return_place_key(),
+                places.get(request.case_line),
             )
             grouped[key].append(part)
         # Whoever moves a claim, a customer perhaps, does not follow its transfers.

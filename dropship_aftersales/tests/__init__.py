@@ -138,6 +138,7 @@ from . import test_sla_silence
 from . import test_sla_simulation
 from . import test_sla_words
 from . import test_sla_workers
+from . import test_judgement
 
 from importlib.util import find_spec
 

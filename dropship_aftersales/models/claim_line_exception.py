@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.sql import column_exists, create_column, table_exists
 
 from .claim_line_policy import FROZEN_FIELDS
 
@@ -24,6 +25,13 @@ class AftersalesClaimLine(models.Model):
     is_exception = fields.Boolean(
         string="Exception", compute="_compute_is_exception", store=True
     )
+
+    def _auto_init(self):
+        # There were no exceptions before: nothing to compute on a million lines.
+        cr, table = self.env.cr, self._table
+        if table_exists(cr, table) and not column_exists(cr, table, "is_exception"):
+            create_column(cr, table, "is_exception", "bool")
+        return super()._auto_init()
 
     @api.depends("exception_reason")
     def _compute_is_exception(self):

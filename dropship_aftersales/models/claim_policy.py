@@ -6,6 +6,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.tools.sql import column_exists, create_column, table_exists
 
 from .claim_line_policy import OUTCOMES
 from .workflow_mixin import SYSTEM
@@ -44,6 +45,19 @@ class AftersalesClaim(models.Model):
         store=True,
         groups="base.group_user",
     )
+
+    def _auto_init(self):
+        # No policy said anything before: nothing to compute on a million claims.
+        columns = {
+            "policy_outcome": "varchar",
+            "exception_count": "int4",
+            "has_exception": "bool",
+        }
+        if table_exists(self.env.cr, self._table):
+            for name, kind in columns.items():
+                if not column_exists(self.env.cr, self._table, name):
+                    create_column(self.env.cr, self._table, name, kind)
+        return super()._auto_init()
 
     @api.depends("line_ids.policy_outcome")
     def _compute_policy_outcome(self):
@@ -173,6 +187,7 @@ class AftersalesClaim(models.Model):
         if not granted:
             self._follow("reject", SYSTEM)
             self._note_policy(refused)
+            self._skip_received()
             return
         if obstacle := self._unseen_obstacle():
             self._message_log(
@@ -186,6 +201,20 @@ class AftersalesClaim(models.Model):
             line.write({"decision": "granted", "granted_quantity": line.quantity})
         self._follow("approve", SYSTEM)
         self._note_policy(granted | refused)
+        self._skip_received()
+
+    def _skip_received(self):
+        """Who is answered in the same moment is not told first that we look at it."""
+        # The outbox is the system's.
+        logs_sudo = self.env["aftersales.notification.log"].sudo()
+        logs_sudo.search(
+            [
+                ("claim_id", "=", self.id),
+                ("audience", "=", "customer"),
+                ("event", "=", "submit"),
+                ("state", "=", "queued"),
+            ]
+        )._skip("outdated")
 
     def _unseen_obstacle(self):
         """Why somebody should look at what the policy grants, or nothing."""

@@ -66,6 +66,11 @@ class TestPolicyDecision(PolicyCase):
         self.assertEqual(claim.remedy_ids.return_to, "none")
         self.assertEqual(claim.history[-1][0::2], ["approve", "system"])
         self.assertIn("Decided by the policy, without a person", self._notes(claim))
+        told = claim.sudo().notification_log_ids.filtered(
+            lambda log: log.audience == "customer" and log.state == "queued"
+        )
+        self.assertIn("approve", told.mapped("event"))
+        self.assertNotIn("submit", told.mapped("event"), "He has his answer")
         claim.sudo().action_pay_out()
         self.assertEqual(claim.state, "resolved")
         self.assertBooksBalance(claim.sudo())

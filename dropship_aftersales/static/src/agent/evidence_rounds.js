@@ -49,7 +49,7 @@ export class EvidenceRounds extends Component {
     }
 
     moment(value) {
-        return formatDateTime(deserializeDateTime(value), { showSeconds: false });
+        return formatDateTime(deserializeDateTime(value));
     }
 
     async onFiles(piece, ev) {

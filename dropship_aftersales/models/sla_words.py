@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from .workflow_mixin import AGENT, CUSTOMER, SUPPLIER
+from .workflow_mixin import AGENT, CUSTOMER, SUPPLIER, SYSTEM
 
 # What a customer need not know the end of: others work on it.
 NOT_CUSTOMERS = ("travel", "stop", "refund")
@@ -21,7 +21,21 @@ class AftersalesClaim(models.Model):
                 move["until"] = False
             elif move["stage"] == "inspect":
                 move["until_label"] = self.env._("We answer by")
+            elif move["stage"] == "cancelled" and (again := self._ask_again_until()):
+                move["until"] = again
+                move["until_label"] = self.env._("You can ask again until")
         return move
+
+    def _ask_again_until(self):
+        """Until when what was closed by silence can be claimed anew; False if it is
+        over, or somebody closed it."""
+        ends = [actor for verb, _date, actor in self._history() if verb == "cancel"]
+        if ends[-1:] != [SYSTEM]:
+            return False
+        # What was promised is put into words.
+        windows = self.sudo()._window_ends().values()
+        last = max(filter(None, windows), default=False)
+        return last and last > fields.Datetime.now() and last
 
     def _until(self, stage):
         if self.state == "supplier" or stage == "inspect":

@@ -1,3 +1,4 @@
+from . import test_kit_conditions
 from . import test_kit_costs
 from . import test_kit_delivered
 from . import test_kit_kinds

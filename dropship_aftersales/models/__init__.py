@@ -188,3 +188,4 @@ from . import sla_silence
 from . import sla_tasks
 from . import sla_words
 from . import sla_simulation
+from . import offer_time

@@ -1,7 +1,5 @@
 """Offers: made from the proposed remedies, answered once, kept for good."""
 
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -81,7 +79,7 @@ class AftersalesClaim(models.Model):
         lang = self.partner_id.lang or self.env.lang
         return {
             "claim_id": self.id,
-            "valid_until": self.offer_until,
+            "valid_until": self.offer_until or self._usual_offer_end(),
             "message": self.offer_message,
             "rows": self._proposed_remedies().with_context(lang=lang)._offer_rows(),
             "amount_total": total,
@@ -107,30 +105,6 @@ class AftersalesClaim(models.Model):
         currency = self.currency_id
         return currency.round(total), currency.round(total - base)
 
-    # ------------------------------------------------------------------ time
-
-    def _asked_deadline(self):
-        """Until when somebody said that this claim waits, for its state."""
-        if self.state == "offer":
-            return self._current_offer().valid_until
-        return super()._asked_deadline()
-
-    def _start_clocks(self, verb):
-        result = super()._start_clocks(verb)
-        if verb != "offer":
-            return result
-        for claim in self:
-            offer = claim._current_offer()
-            until = offer.valid_until or claim.deadline or claim._usual_offer_end()
-            offer.valid_until = until
-            if claim.deadline != until:
-                claim._write_engine({"deadline": until})
-        return result
-
-    def _usual_offer_end(self):
-        days = self.company_id.sudo().aftersales_offer_days
-        return fields.Datetime.now() + timedelta(days=days)
-
     # ------------------------------------------------------------------ conditions
 
     def _check_accept(self, actor):
@@ -154,6 +128,11 @@ class AftersalesClaim(models.Model):
     def _check_offer(self, actor):
         """What cannot be carried out is not offered."""
         super()._check_offer(actor)
+        now = fields.Datetime.now()
+        if self.filtered(lambda claim: claim.offer_until and claim.offer_until <= now):
+            raise UserError(
+                self.env._("Choose a time in the future until which the offer is good.")
+            )
         for strategy, remedies in self._proposed_remedies()._by_strategy():
             strategy._check(remedies)
 

@@ -68,12 +68,11 @@ class AftersalesClaim(models.Model):
     def _given_amount(self):
         """What is offered counts as it was offered, not as it would be booked now."""
         offer = self._current_offer() if self.state == "offer" else None
-        if not offer:
-            return super()._given_amount()
-        given = self.sudo().remedy_ids.filtered(
-            lambda remedy: remedy.state in ("running", "done")
-        )
-        return offer.amount_total + sum(given.mapped("amount"))
+        return offer.amount_total if offer else super()._given_amount()
+
+    def _until(self, stage):
+        offer = self._current_offer() if stage == "offer" else None
+        return offer.valid_until if offer else super()._until(stage)
 
     def _agent_texts(self):
         texts = super()._agent_texts()

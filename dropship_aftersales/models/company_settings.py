@@ -24,12 +24,6 @@ class ResCompany(models.Model):
         groups="base.group_user",
         help="Counted from the decision. Afterwards the claim is closed.",
     )
-    aftersales_offer_days = fields.Integer(
-        string="Days to Answer an Offer",
-        default=7,
-        groups="base.group_user",
-        help="Unanswered by then, an offer ends and the claim is reviewed again.",
-    )
     aftersales_refund_needs_number = fields.Boolean(
         string="Vendor Refunds Wait for the Supplier's Number",
         groups="base.group_user",
@@ -39,10 +33,8 @@ class ResCompany(models.Model):
 
     _aftersales_days_positive = models.Constraint(
         "CHECK(aftersales_return_days >= 0 AND aftersales_appeal_days >= 0"
-        " AND aftersales_offer_days > 0"
         " AND aftersales_approval_limit >= 0)",
-        "Days and amounts of the after-sales settings cannot be negative; an offer "
-        "holds for at least one day.",
+        "Days and amounts of the after-sales settings cannot be negative.",
     )
 
 
@@ -59,9 +51,6 @@ class ResConfigSettings(models.TransientModel):
     )
     aftersales_appeal_days = fields.Integer(
         related="company_id.aftersales_appeal_days", readonly=False
-    )
-    aftersales_offer_days = fields.Integer(
-        related="company_id.aftersales_offer_days", readonly=False
     )
     aftersales_refund_needs_number = fields.Boolean(
         related="company_id.aftersales_refund_needs_number", readonly=False

@@ -62,7 +62,7 @@ class TestOffer(AftersalesCase):
         claim = self._offered()
         usual = fields.Datetime.now() + timedelta(days=7)
         offer = claim._current_offer()
-        self.assertLess(abs(offer.valid_until - usual), timedelta(hours=100))
+        self.assertLess(abs(offer.valid_until - usual), timedelta(minutes=5))
         self.assertEqual(claim.deadline, offer.valid_until)
         asked = fields.Datetime.now().replace(microsecond=0) + timedelta(days=2)
         claim.action_refuse()
@@ -72,6 +72,10 @@ class TestOffer(AftersalesCase):
         self.assertEqual(offer.valid_until, asked)
         self.assertEqual(claim.deadline, asked)
         self.assertEqual(offer.message, "For you")
+        with self.assertRefused("in the future"):
+            claim.action_refuse()
+            claim.offer_until = fields.Datetime.now() - timedelta(hours=1)
+            claim.action_offer()
         # Said once; the next offer says something else.
         self.assertFalse(claim.offer_message or claim.offer_until)
 

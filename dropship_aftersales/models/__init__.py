@@ -158,6 +158,7 @@ from . import claim_exposure
 from . import claim_exposure_words
 from . import evidence_wanted
 from . import evidence_reuse
+from . import claim_evidence_reuse
 from . import claim_signals
 from . import policy_words
 from . import policy_request

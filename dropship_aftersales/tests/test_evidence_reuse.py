@@ -183,6 +183,11 @@ class TestEvidenceReuse(AftersalesCase):
         sent.unlink()
         self.assertFalse(claim.reused_evidence)
 
+    def test_what_is_taken_back_is_used_no_more(self):
+        sent = self._sends(scene())
+        self.shown.unlink()
+        self.assertFalse(sent.reuse or sent.claim_id.reused_evidence)
+
     # ------------------------------------------------------------------ on the screen
 
     def test_the_alert_links_to_what_the_agent_may_open(self):

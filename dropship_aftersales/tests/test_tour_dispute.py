@@ -19,9 +19,7 @@ class DisputeTour(SupplierPortalCase):
     def dispute(self):
         self.start_tour(self.case.get_portal_url(), "aftersales_supplier_disputes")
         self.env.invalidate_all()
-        self.assertRecordValues(
-            self.case, [{"state": "disputed", "answer": "dispute"}]
-        )
+        self.assertRecordValues(self.case, [{"state": "disputed", "answer": "dispute"}])
         self.assertEqual(self.case.evidence_ids.mapped("name"), ["tested.png"])
 
 
@@ -51,7 +49,5 @@ class TestTourDispute(DisputeTour):
             self.case, [{"state": "settled", "received_amount": 90}]
         )
         self.assertEqual(self.claim.refund_ids.amount_total, 200.0)
-        self.start_tour(
-            self.case.get_portal_url(), "aftersales_supplier_reads_ruling"
-        )
+        self.start_tour(self.case.get_portal_url(), "aftersales_supplier_reads_ruling")
         self.assertBooksBalance(self.claim)

@@ -23,22 +23,6 @@ class TestJudgement(AftersalesCase):
         claim.remedy_ids.action_pay_out()
         return claim
 
-    def test_a_ruling_after_the_refund_is_paid_moves_costs_only(self):
-        claim = self._paid_out()
-        case, refund = claim.case_ids, claim.refund_ids
-        self.assertEqual((claim.state, refund.payment_state), ("resolved", "paid"))
-        self.assertEqual((case.state, case.received_amount), ("disputed", 0.0))
-        self.assertBooksBalance(claim)
-        manager = case.with_user(self.manager)
-        manager._rule_on({case.line_ids: 40.0}, "Half of it was the packing.")
-        # 40 % of two lamps for 60 are the supplier's, the rest is ours.
-        self.assertEqual((case.state, case.received_amount), ("settled", 48.0))
-        self.assertEqual(case.refund_ids.amount_untaxed, 48.0)
-        self.assertEqual(claim.refund_ids, refund)
-        self.assertEqual(refund.amount_total, 200.0)
-        self.assertEqual(claim.remedy_ids.amount, 200.0)
-        self.assertBooksBalance(claim)
-
     def test_a_ruling_that_nothing_is_the_suppliers_charges_nobody_else(self):
         claim = self._paid_out()
         case = claim.case_ids

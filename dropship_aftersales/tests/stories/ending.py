@@ -60,6 +60,10 @@ class Ending:
         for remedy in claim.remedy_ids:
             if remedy.state == "running":
                 self._finish(remedy)
+            if remedy.state == "done" and remedy.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            ):
+                self._try("expects no more of", remedy, "action_expect_no_more")
         for case in claim.case_ids:
             if case.state == "accepted":
                 case.write_off_reason = "It is long ago."
@@ -110,10 +114,6 @@ class Ending:
             ) or self._try("refunds in full", remedy, "action_refund_in_full")
         if remedy.state == "running":
             self._try("pays out", remedy, "action_pay_out")
-        if remedy.state == "done" and remedy.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        ):
-            self._try("expects no more of", remedy, "action_expect_no_more")
 
     def _try(self, what, document, name):
         return self.attempt(

@@ -42,7 +42,9 @@ class AftersalesClaim(models.Model):
             "customer": self.env._("Customer gets"),
             "tax": self.env._("of it tax"),
             "suppliers": self.env._("Suppliers bear"),
-            "ours": self.env._("We bear"),
+            "ours": self.env._("We and the carrier bear")
+            if any(self.line_ids.mapped("carrier_percent"))
+            else self.env._("We bear"),
         }
         return {
             "basis": basis[money["basis"]],

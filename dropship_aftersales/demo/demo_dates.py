@@ -10,7 +10,9 @@ CREATED = (
     "aftersales.claim",
     "aftersales.supplier.case",
     "aftersales.evidence",
+    "aftersales.evidence.request",
     "aftersales.notification.log",
+    "aftersales.offer",
 )
 
 
@@ -54,6 +56,13 @@ class AftersalesDemo(models.AbstractModel):
         for clock in self._new("aftersales.clock", newest):
             clock.started = moment
             clock._move_to(clock.due - shift)
+        offers = self._new("aftersales.offer", newest)
+        for offer in offers:
+            offer.valid_until -= shift
+        answered = claim.offer_ids.filtered(
+            lambda offer: offer.answered_date and offer.answered_date >= since
+        )
+        answered.answered_date = moment
         self._new("mail.message", newest).write({"date": moment})
         self._date_money_back(newest, moment)
         for name in CREATED:

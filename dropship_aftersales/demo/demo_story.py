@@ -83,6 +83,18 @@ class AftersalesDemo(models.AbstractModel):
     def _withdraw(self, claim):
         claim._follow("cancel", CUSTOMER, author=claim.partner_id)
 
+    def _suggest(self, claim, share, words):
+        """He would rather have ``share`` of what the item is worth."""
+        amount = claim.currency_id.round(claim._counter_limit() * share)
+        claim._answer_offer(
+            "counter",
+            CUSTOMER,
+            author=claim.partner_id,
+            wish="refund",
+            amount=amount,
+            text=words,
+        )
+
     def _send_parcel(self, claim, tracking):
         pickings = claim.picking_ids
         pickings.write({"carrier_tracking_ref": tracking, "aftersales_carrier": "USPS"})
@@ -92,17 +104,20 @@ class AftersalesDemo(models.AbstractModel):
 
     # ------------------------------------------------------------------ agent
 
-    def _ask_evidence(self, claim, words):
-        claim = self._as_agent(claim)
-        claim.evidence_request = words
-        claim.action_ask_evidence()
+    def _ask_evidence(self, claim, words, pieces):
+        self._as_agent(claim)._ask_evidence(
+            words, [{"label": label, "kind": "photo"} for label in pieces]
+        )
 
     def _ask_supplier(self, claim):
         claim.evidence_ids.shared_with_supplier = True
         self._as_agent(claim).action_ask_supplier()
 
-    def _offer(self, claim):
+    def _offer(self, claim, percent, words):
+        """Keep it, and get ``percent`` of the price back."""
         self._propose_money(claim)
+        claim.remedy_ids.refund_percent = percent
+        claim.offer_message = words
         self._as_agent(claim).action_offer()
 
     def _approve(self, claim):
@@ -159,6 +174,11 @@ class AftersalesDemo(models.AbstractModel):
         for case in claim.case_ids:
             case.dispute_reason = words
             case._follow("dispute", SUPPLIER, author=case.partner_id)
+
+    def _bear_part(self, claim, percent, words):
+        for case in claim.case_ids:
+            shares = dict.fromkeys(case._shared_lines(), percent)
+            case._give_opinion("partly", SUPPLIER, case.partner_id, words, shares)
 
     def _receive(self, claim):
         """Everything arrived in good order."""

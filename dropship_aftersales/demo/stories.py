@@ -66,7 +66,8 @@ STORIES = (
             (
                 "ask_evidence",
                 1.4,
-                "Please send a photo of the pot while it leaks, and one of the seal.",
+                "Where does the coffee come out? These two would help us.",
+                ("A photo of the pot while it leaks", "A photo of the seal"),
             ),
         ),
     ),
@@ -112,7 +113,40 @@ STORIES = (
         description="There is a hum in the left ear when the music stops.",
         no_photo="One can only hear it.",
         due=30,
-        steps=(("submit", 5.5), ("offer", 2.2)),
+        steps=(
+            ("submit", 5.5),
+            ("offer", 2.2, 60.0, "Keep them, and we give you most of the money back."),
+        ),
+    ),
+    Story(
+        name="suggested",
+        customer="walter",
+        items=(("bike_light", 2),),
+        delivered=19,
+        description="One of the lights has a scratched lens.",
+        photos=("dented_parcel",),
+        channel="email",
+        due=26,
+        steps=(
+            ("submit", 4.9),
+            ("offer", 3.7, 20.0, "Would 20 % make up for the scratch?"),
+            ("suggest", 0.9, 0.5, "It is a deep scratch. Half of it would be fair."),
+        ),
+    ),
+    Story(
+        name="partly",
+        customer="noah",
+        items=(("kettle", 1),),
+        delivered=13,
+        description="The kettle leaks at the bottom, and the box was dented.",
+        photos=("leaking_pot",),
+        channel="email",
+        due=34,
+        steps=(
+            ("submit", 4.4),
+            ("ask_supplier", 3.5),
+            ("bear_part", 1.6, 50.0, "We packed it well; the carrier let it fall."),
+        ),
     ),
     # Approved, and something is under way.
     Story(

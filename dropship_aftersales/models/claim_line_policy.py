@@ -44,7 +44,6 @@ class AftersalesClaimLine(models.Model):
 
     policy_id = fields.Many2one(
         "aftersales.policy",
-        string="Policy",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -187,7 +186,10 @@ class AftersalesClaimLine(models.Model):
         elif return_to == "supplier" and not self.supplier_ids:
             return_to = "warehouse"
         elif return_to == "origin":
-            return_to = super()._default_destination()
+            # What it is without a policy.
+            return_to = (
+                super()._default_destination()  # pylint: disable=super-method-mismatch
+            )
         conditions["return_to"] = return_to
         if return_to == "none":
             conditions["trigger"] = "approval"

@@ -125,9 +125,7 @@ class AftersalesPolicy(models.Model):
         copy=True,
         help="None: whatever makes sense, at the full price.",
     )
-    evidence_ids = fields.One2many(
-        "aftersales.policy.evidence", "policy_id", string="Evidence", copy=True
-    )
+    evidence_ids = fields.One2many("aftersales.policy.evidence", "policy_id", copy=True)
     auto_amount = fields.Monetary(
         string="Approved Unseen up to",
         help="Whole claims that give no more are approved without a person; company's "

@@ -78,6 +78,7 @@ AGENT = (
     claim_form("claim-disputed", "seam"),
     claim_form("claim-evidence", "evidence"),
     claim_form("claim-offer", "offer"),
+    claim_form("claim-suggested", "suggested"),
     claim_form("claim-ship", "ship"),
     claim_form("claim-empty-box", "empty_box"),
     claim_form("claim-closed", "closed"),
@@ -93,6 +94,13 @@ AGENT = (
     claim_form("costs", "watch", tab("Costs")),
     claim_form("messages", "mug", tab("Messages")),
     dialog("ask-customer", "sole", "Ask customer"),
+    dialog("decide", "sole", "Offer"),
+    Screen(
+        "agent-review",
+        "agent",
+        "/odoo/after-sales-review/{claim_sole}",
+        ".o_aftersales_review",
+    ),
     dialog("ask-supplier", "sole", "Ask supplier"),
     dialog("reject", "sole", "Reject"),
     dialog("answer", "label", "Record answer"),
@@ -101,7 +109,7 @@ AGENT = (
     Screen("agent-cases", "agent", CASES, LIST),
     *(
         Screen(f"agent-case-{story}", "agent", f"{CASES}/{{case_{story}}}", FORM)
-        for story in ("label", "seam", "empty_box", "unbilled")
+        for story in ("label", "seam", "partly", "empty_box", "unbilled")
     ),
     *(
         Screen(
@@ -113,12 +121,32 @@ AGENT = (
         )
         for name, action in (
             ("reasons", "aftersales_reason_action"),
+            ("policies", "aftersales_policy_action"),
             ("supplier-terms", "aftersales_supplier_terms_action"),
+            ("deadlines", "aftersales_sla_action"),
             ("notifications", "aftersales_notification_action"),
             ("messages", "aftersales_notification_log_action"),
             ("settings", "res_config_settings_action"),
         )
     ),
+)
+
+MANAGER = tuple(
+    Screen(
+        f"manager-{name}",
+        "admin",
+        f"{ACTION}.{action}",
+        ".o_list_view .o_data_row",
+        (
+            click(".o_control_panel button, .o_list_buttons button", button),
+            wait_for(".modal-footer"),
+        ),
+        sizes=WIDE,
+    )
+    for name, action, button in (
+        ("policy-try", "aftersales_policy_action", "Try it"),
+        ("simulate", "aftersales_sla_action", "Simulate"),
+    )
 )
 
 CUSTOMER = (
@@ -161,4 +189,4 @@ SUPPLIER = (
     ),
 )
 
-SCREENS = (*AGENT, *CUSTOMER, *SUPPLIER)
+SCREENS = (*AGENT, *MANAGER, *CUSTOMER, *SUPPLIER)

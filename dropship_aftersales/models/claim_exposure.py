@@ -61,9 +61,12 @@ class AftersalesClaimLine(models.Model):
     )
     def _compute_exposure(self):
         """Never negative: what a supplier pays on top is income, not less of a risk."""
+        undecided = self.filtered(lambda line: line.claim_id.state in UNDECIDED)
+        # Of claims from before anything was written down: what holds today.
+        promises = undecided._written_promises()
         for line in self:
             currency = line.company_id.currency_id
-            left = line._promised_net() - line._recoverable()
+            left = line._promised_net() - line._recoverable(promises.get(line, {}))
             line.exposure = max(0.0, currency.round(left))
 
     # ------------------------------------------------------------------ promised
@@ -108,9 +111,12 @@ class AftersalesClaimLine(models.Model):
 
     # ------------------------------------------------------------------ recoverable
 
-    def _recoverable(self):
+    def _recoverable(self, promises):
         """What suppliers and carriers are to bear, in the company's currency: of those
-        who were asked as they answered, of the others by their terms and shares."""
+        who were asked as they answered, of the others by their terms and shares.
+
+        :param dict promises: as of ``_written_promises``
+        """
         self.ensure_one()
         claim = self.claim_id
         asked = self.case_line_ids.filtered(
@@ -122,10 +128,10 @@ class AftersalesClaimLine(models.Model):
             if cost.bearer in ("supplier", "carrier")
         )
         return recoverable + self._expected_of_others(
-            asked.case_id.commercial_partner_id
+            asked.case_id.commercial_partner_id, promises
         )
 
-    def _expected_of_others(self, asked):
+    def _expected_of_others(self, asked, promises):
         """What suppliers who were not ``asked`` would bear of undecided units, and the
         carrier of the rest."""
         proposed = sum(
@@ -138,7 +144,7 @@ class AftersalesClaimLine(models.Model):
             return 0.0
         expected = 0.0
         takes_back = self._goes_back_to_supplier()
-        for key, terms in (self.supplier_terms or {}).items():
+        for key, terms in promises.items():
             if int(key) in asked.ids:
                 continue
             for cost, currency_id, is_shipped in terms.get("costs") or ():

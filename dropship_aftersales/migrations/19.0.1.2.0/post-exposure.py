@@ -32,9 +32,10 @@ def migrate(cr, version):
         ],
         order="id",
     )
-    field = lines._fields["exposure"]
+    own, total = lines._fields["exposure"], env["aftersales.claim"]._fields["exposure"]
     for start in range(0, len(found), BATCH):
         batch = found[start : start + BATCH]
-        env.add_to_compute(field, batch)
+        env.add_to_compute(own, batch)
+        env.add_to_compute(total, batch.claim_id)
         env.flush_all()
         env.invalidate_all()

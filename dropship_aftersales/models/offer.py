@@ -53,7 +53,7 @@ class AftersalesOffer(models.Model):
         string="Customer Gets", readonly=True, help="As offered, tax included."
     )
     amount_tax = fields.Monetary(string="Of It Tax", readonly=True)
-    offered_by_id = fields.Many2one("res.partner", string="Offered By", readonly=True)
+    offered_by_id = fields.Many2one("res.partner", readonly=True)
     answered_by = fields.Selection(
         [
             ("customer", "Customer"),

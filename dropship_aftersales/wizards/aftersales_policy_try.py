@@ -15,7 +15,7 @@ class AftersalesPolicyTry(models.TransientModel):
     _inherit = ["aftersales.links.mixin"]
 
     order_id = fields.Many2one(
-        "sale.order", string="Order", domain="[('state', 'in', ('sale', 'cancel'))]"
+        "sale.order", domain="[('state', 'in', ('sale', 'cancel'))]"
     )
     sale_line_id = fields.Many2one(
         "sale.order.line",

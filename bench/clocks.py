@@ -1,6 +1,6 @@
 """The job that looks at 10,000 running deadlines: when nothing, when all is due.
 
-It comes whenever the next of them is due, so looking must cost next to nothing: two
+It comes whenever the next of them is due, so looking must cost next to nothing: a few
 queries on an index, whatever runs. A wave of reminders, as after a mass mailing, is
 written down in batches: a few milliseconds and less than two queries each. Silence
 moves the claim like a click does, with its messages; batches share what they can.
@@ -18,7 +18,7 @@ CLOCKS = 10_000
 SILENT = 500
 LOOK_MS, LOOK_QUERIES = 20.0, 5
 REMIND_MS, REMIND_QUERIES = 6.0, 2.0
-SILENT_MS, SILENT_QUERIES = 40.0, 12.0
+SILENT_MS, SILENT_QUERIES = 60.0, 12.0
 # Whoever waits for evidence.
 STAGE = "claim.evidence"
 FAR = "interval '30 days'"

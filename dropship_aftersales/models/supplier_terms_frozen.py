@@ -244,6 +244,14 @@ class AftersalesClaimLine(models.Model):
         """
         self.ensure_one()
         promise = self._terms_of(supplier)
+        if not promise:
+            # Nothing was promised: the parcel goes where he takes returns back today.
+            key = str(supplier.commercial_partner_id.id)
+            # The customer needs no rights on terms to pack a parcel.
+            line_sudo = self.sudo()
+            promise = line_sudo._todays_promises(supplier.commercial_partner_id)[
+                line_sudo
+            ][key]
         partners = self.env["res.partner"]
         address = partners.browse(promise.get("address") or []).exists()
         name = in_language(promise.get("shown_name") or {}, self.env.lang)

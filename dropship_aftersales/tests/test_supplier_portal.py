@@ -43,6 +43,8 @@ class TestSupplierPortal(SupplierPortalCase):
         self.lamp.seller_ids.product_code = "SAM-LAMP-1"
         self.bill.ref = "INV-SAM-77"
         self.env["aftersales.supplier.terms"].create({"partner_id": self.supplier.id})
+        # As if they had been kept when the claim was submitted.
+        self.claim.line_ids._freeze_contracts()
         self.claim.picking_ids.write(
             {"aftersales_carrier": "FastPost", "carrier_tracking_ref": "1Z999"}
         )

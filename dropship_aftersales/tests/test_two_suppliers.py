@@ -148,7 +148,7 @@ class TestTwoSuppliers(AftersalesCase):
         self.assertEqual(claim.state, "review")
         self.assertEqual(
             claim.line_ids.supplier_opinion,
-            "Sam Supplier: 0 % · Olga Other: 50 %",
+            "Olga Other: 50 % · Sam Supplier: 0 %",
         )
         self._grant(claim, "none")
         olga.with_user(self.agent).action_agree()

@@ -6,10 +6,12 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from devtools.suite import order
+from devtools.suite.groups import Group
 from devtools.suite.lanes import Command, Lanes
 from devtools.suite.pile import Pile
 from devtools.suite.results import Results
@@ -199,3 +201,14 @@ def test_an_interruption_ends_all_processes_and_starts_no_more(tmp_path):
     signal.signal(signal.SIGINT, before)
     assert time.monotonic() - since < 30
     assert not (tmp_path / "after").exists()
+
+
+def test_what_measures_an_addon_is_on_its_pile(clone):
+    tests = clone.root / "bench/tests"
+    tests.mkdir(parents=True)
+    (tests / "test_cycle.py").write_text(GOOD)
+    group = Group("sales", SimpleNamespace(clone=clone), [], ("bench/tests",))
+    group.put_pile()
+    assert group.pile.names() == ["bench/tests/test_cycle.py"]
+    assert group.folders == ["bench/tests"]
+    assert group.holds(tests / "test_cycle.py") and not group.holds(clone.root)

@@ -34,7 +34,7 @@ COMMON = {
     "phases": (Phase.generate, Phase.shrink),
 }
 settings.register_profile(
-    "ci", max_examples=200, stateful_step_count=7, derandomize=True, **COMMON
+    "ci", max_examples=200, stateful_step_count=6, derandomize=True, **COMMON
 )
 settings.register_profile(
     "fuzz",

@@ -84,6 +84,7 @@ from . import claim_line_shares
 from . import claim_child
 from . import case_opinion
 from . import supplier_case_opinion
+from . import supplier_case_history
 from . import supplier_case_correction
 from . import supplier_case_ruling
 from . import supplier_case_late_parcel

@@ -1,6 +1,7 @@
 """The customer's answer to what we asked him to show, piece by piece."""
 
 import re
+from functools import partial
 
 from odoo import http
 from odoo.http import request
@@ -76,12 +77,17 @@ class EvidenceRounds(CustomerClaims):
                 # The browser sends empty inputs along.
                 continue
 
-            def keep(piece_id=piece_id, files=files, why=why):
-                piece = claim_sudo._asked_piece(piece_id)
-                if files:
-                    piece._add_files(files)
-                else:
-                    piece._refuse(why)
-
-            errors.append(attempt(claim_sudo, keep))
+            errors.append(
+                attempt(
+                    claim_sudo,
+                    partial(self._keep_piece, claim_sudo, piece_id, files, why),
+                )
+            )
         return list(dict.fromkeys(filter(None, errors)))
+
+    def _keep_piece(self, claim_sudo, piece_id, files, why):
+        piece = claim_sudo._asked_piece(piece_id)
+        if files:
+            piece._add_files(files)
+        else:
+            piece._refuse(why)

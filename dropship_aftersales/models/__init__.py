@@ -185,9 +185,10 @@ from . import claim_boxes
 from . import sla
 from . import sla_calendar
 from . import sla_clock
+from . import sla_deadlines
 from . import sla_engine
 from . import sla_silence
+from . import sla_judging
 from . import sla_tasks
 from . import sla_words
-from . import sla_simulation
 from . import offer_time

@@ -66,10 +66,7 @@ class AftersalesSla(models.Model):
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
     stage = fields.Selection(
-        lambda self: [
-            (key, self.env._(stage.label))  # pylint: disable=gettext-variable
-            for key, stage in STAGES.items()
-        ],
+        lambda self: [(key, self.env._(stage.label)) for key, stage in STAGES.items()],
         string="Waits For",
         required=True,
     )
@@ -86,7 +83,6 @@ class AftersalesSla(models.Model):
     company_id = fields.Many2one("res.company", index=True, help="Empty: every company")
     supplier_id = fields.Many2one(
         "res.partner",
-        string="Supplier",
         index="btree_not_null",
         domain="[('parent_id', '=', False)]",
         ondelete="cascade",
@@ -94,7 +90,6 @@ class AftersalesSla(models.Model):
     )
     policy_id = fields.Many2one(
         "aftersales.policy",
-        string="Policy",
         index="btree_not_null",
         ondelete="cascade",
         help="Only for claims with an item to which this policy was promised.",
@@ -117,10 +112,7 @@ class AftersalesSla(models.Model):
         help="Counted as the time itself; 0: no reminder.",
     )
     silence_verb = fields.Selection(
-        lambda self: [
-            (verb, self.env._(label))  # pylint: disable=gettext-variable
-            for verb, label in SILENCE.items()
-        ],
+        lambda self: [(verb, self.env._(label)) for verb, label in SILENCE.items()],
         string="Silence Means",
         help="What happens at the deadline by itself. Never when no message reached "
         "the other party: then its responsible gets a task.",

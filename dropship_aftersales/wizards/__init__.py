@@ -14,3 +14,4 @@ from . import stock_return_picking
 from . import stock_return_lots
 from . import aftersales_fix_address
 from . import partner_merge
+from . import aftersales_clock_simulation

@@ -3,7 +3,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
-from .sla import SILENCE
+from ..models.sla import SILENCE
 
 # So many documents are listed; all of them are counted.
 LISTED = 200
@@ -172,7 +172,7 @@ class AftersalesClock(models.Model):
     def _foreseen_verb(self, code):
         if code in ("remind", "task", "none") or not self.silence_verb:
             return ""
-        return self.env._(SILENCE[self.silence_verb])  # pylint: disable=gettext-variable
+        return self.env._(SILENCE[self.silence_verb])
 
     def _foreseen_reason(self, code, params):
         reasons = {

@@ -9,6 +9,10 @@ from odoo.exceptions import UserError
 from .claim import ROUTES
 from .workflow_mixin import MANAGER, SYSTEM
 
+# A policy that leaves it to people, for nothing that stands out: whoever goes through
+# a list is the person. What is late, or lacks something, is looked at one by one.
+FOR_ANY_PERSON = frozenset({"no_policy", "person_decides", "above_auto_amount"})
+
 
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
@@ -169,7 +173,9 @@ class AftersalesClaim(models.Model):
         if unsure := [
             line
             for line in self._undecided_alone()
-            if line.policy_outcome == "person" and not line.is_exception
+            if line.policy_outcome == "person"
+            and not line.is_exception
+            and (line.policy_reason or {}).get("code") not in FOR_ANY_PERSON
         ]:
             return self._in_lines(unsure, "agent")
         if self.duplicate_ids:

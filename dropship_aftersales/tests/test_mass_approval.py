@@ -1,7 +1,9 @@
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models import claim_mass_approval as MASS
@@ -209,6 +211,19 @@ class TestMassApproval(AftersalesCase):
         claim.line_ids[0]._write_engine({"policy_outcome": "refuse"})
         preview = self._preview(claim)
         self.assertEqual([row["id"] for row in preview["person"]], claim.ids)
+
+    def test_whoever_goes_through_a_list_is_the_person_unless_something_stands_out(
+        self,
+    ):
+        self.env["aftersales.policy"].search([]).active = False
+        left = self._plain()
+        self.assertEqual(left.line_ids.policy_outcome, "person")
+        self.env["aftersales.policy"].create({"name": "One day", "window_days": 1})
+        with freeze_time(fields.Datetime.now() + timedelta(days=5)):
+            late = self._plain(order=self.order)
+        preview = self._preview(left + late)
+        self.assertEqual([row["id"] for row in preview["approve"]], left.ids)
+        self.assertEqual([row["id"] for row in preview["person"]], late.ids)
 
     def test_many_claims_share_what_they_read(self):
         claims = self.env["aftersales.claim"].union(*(self._plain() for _n in range(8)))

@@ -70,8 +70,13 @@ class Ending:
                 self._try("writes off", case, "action_write_off")
 
     def _settle_documents(self, claim):
-        """Book-keepers end what they began."""
+        """Book-keepers invoice what was delivered and end what they began."""
         order = claim.order_id
+        if any(line.qty_to_invoice > 0 for line in order.order_line):
+            self.attempt(
+                f"The order of {self.call(claim)} is invoiced",
+                lambda: self.world._invoice(order, post=False),
+            )
         drafts = (
             order.invoice_ids | order._get_purchase_orders().invoice_ids
         ).filtered(lambda move: move.state == "draft")

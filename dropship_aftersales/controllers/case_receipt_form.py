@@ -4,8 +4,8 @@ import re
 
 from odoo.http import request
 
-from ..models.supplier_case_line import OUTCOMES
-from ..models.uom_uom import plain_number
+from ..models.cases.supplier_case_line import OUTCOMES
+from ..models.orders.uom_uom import plain_number
 from .claim_form import parse_number
 from .portal_access import clean_text
 

@@ -5,7 +5,7 @@ import re
 
 from odoo.http import request
 
-from ..models.uom_uom import plain_number
+from ..models.orders.uom_uom import plain_number
 from .portal_access import clean_text
 
 PICK_KEY = re.compile(r"pick_(\d+(?:_\d+)?)")

@@ -4,7 +4,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..models.evidence import MAX_FILES
+from ..models.evidence.evidence import MAX_FILES
 from .claim_form import parse_number
 from .portal_access import (
     attempt,

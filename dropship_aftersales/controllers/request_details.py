@@ -3,7 +3,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..models.evidence import MAX_FILES
+from ..models.evidence.evidence import MAX_FILES
 from .claim_form import ClaimForm
 from .portal_access import (
     attempt,

@@ -3,7 +3,7 @@
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
-from ..models.short_link import LENGTH
+from ..models.portal.short_link import LENGTH
 from .portal_access import PRIVATE_HEADERS, redirect_to, render_denied
 
 

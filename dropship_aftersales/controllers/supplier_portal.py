@@ -6,7 +6,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from ..models.supplier_case_list import TABS
+from ..models.cases.supplier_case_list import TABS
 from .portal_access import clean_text, moment_formatter, render_private
 
 PAGE = 40

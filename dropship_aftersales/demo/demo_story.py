@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import Command, fields, models
 from odoo.tools import file_open
 
-from ..models.workflow_mixin import CUSTOMER, SUPPLIER
+from ..models.workflow.workflow_mixin import CUSTOMER, SUPPLIER
 
 
 class AftersalesDemo(models.AbstractModel):

@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.tests import TransactionCase
 
-from ..models.reverse_shipment import ShipmentRequest
+from ..models.returns.reverse_shipment import ShipmentRequest
 
 
 class GoodsCase(TransactionCase):

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..models.claim import ROUTES
+from ..models.claims.claim import ROUTES
 from .common import AftersalesCase
 from .view_spec import form_specification
 

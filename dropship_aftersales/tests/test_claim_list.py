@@ -3,7 +3,7 @@ from lxml import etree
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..models.claim_counters import COUNTED
+from ..models.claim_screens.claim_counters import COUNTED
 from .common import PHOTO, AftersalesCase
 
 

@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
-from ..models.workflow_mixin import AGENT, CUSTOMER
+from ..models.workflow.workflow_mixin import AGENT, CUSTOMER
 from .common import AftersalesCase
 
 

@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from ..models.workflow_mixin import CUSTOMER
+from ..models.workflow.workflow_mixin import CUSTOMER
 from .common import AftersalesCase
 
 

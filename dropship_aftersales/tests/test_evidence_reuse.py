@@ -11,8 +11,8 @@ from odoo.tests import new_test_user, tagged
 
 from odoo.addons.base.models.ir_cron import IrCron
 
-from ..models.evidence_reuse import BANDS, bands_of, neighbours
-from ..models.photo import difference_hash
+from ..models.evidence.evidence_reuse import BANDS, bands_of, neighbours
+from ..models.evidence.photo import difference_hash
 from .common import AftersalesCase
 from .portal_common import photo
 

@@ -77,7 +77,7 @@ class TestLostLink(PortalCase):
         cases = self.env.registry["aftersales.supplier.case"]
         with (
             patch.object(cases, "_next_move", side_effect=ValueError("no words")),
-            self.assertLogs("odoo.addons.dropship_aftersales.models.lost_link"),
+            self.assertLogs("odoo.addons.dropship_aftersales.models.portal.lost_link"),
         ):
             mails = self._mails()
         self.assertEqual(mails.mapped("email_to"), ["cara@example.com"])

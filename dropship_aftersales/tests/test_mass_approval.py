@@ -6,11 +6,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models import claim_mass_approval as MASS
-from ..models.claim_decision import AftersalesClaim
+from ..models.claims import claim_mass_approval as MASS
+from ..models.claims.claim_decision import AftersalesClaim
 from .common import PHOTO, AftersalesCase
 
-MODULE = "odoo.addons.dropship_aftersales.models.claim_mass_approval"
+MODULE = "odoo.addons.dropship_aftersales.models.claims.claim_mass_approval"
 
 
 @tagged("post_install", "-at_install")

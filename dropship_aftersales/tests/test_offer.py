@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models.workflow_mixin import CUSTOMER, SYSTEM
+from ..models.workflow.workflow_mixin import CUSTOMER, SYSTEM
 from .common import AftersalesCase
 
 

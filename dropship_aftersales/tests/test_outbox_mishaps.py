@@ -6,12 +6,12 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
-from odoo.addons.dropship_aftersales.models.outbox import BACK_OFF
+from odoo.addons.dropship_aftersales.models.notifications.outbox import BACK_OFF
 
 from .common import AftersalesCase
 from .messages import MessagesMixin
 
-OUTBOX = "odoo.addons.dropship_aftersales.models.outbox"
+OUTBOX = "odoo.addons.dropship_aftersales.models.notifications.outbox"
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
-LOGGERS = ("odoo.sql_db", "odoo.addons.dropship_aftersales.models.outbox")
+LOGGERS = ("odoo.sql_db", "odoo.addons.dropship_aftersales.models.notifications.outbox")
 
 
 @tagged("post_install", "-at_install")

@@ -2,8 +2,10 @@ import doctest
 
 from odoo.tests import BaseCase
 
-from odoo.addons.dropship_aftersales.models import settlement_arithmetic
-from odoo.addons.dropship_aftersales.models.settlement_arithmetic import Settlement
+from odoo.addons.dropship_aftersales.models.settlements import settlement_arithmetic
+from odoo.addons.dropship_aftersales.models.settlements.settlement_arithmetic import (
+    Settlement,
+)
 
 
 class TestSettlementArithmetic(BaseCase):

@@ -4,8 +4,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
-from ..models.sla import MODELS, STAGES
-from ..models.workflow_mixin import SYSTEM
+from ..models.deadlines.sla import MODELS, STAGES
+from ..models.workflow.workflow_mixin import SYSTEM
 from .sla_common import ClockCase
 
 

@@ -7,7 +7,7 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, freeze_time, get_db_name, tagged
 from odoo.tools import mute_logger
 
-from ..models import sla_silence
+from ..models.deadlines import sla_silence
 
 LONG_AGO = datetime(2001, 1, 1, 12, 0)
 

@@ -8,10 +8,10 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..models.claim import ROUTES as CLAIM_ROUTES
-from ..models.claim_open_verbs import STEPS
-from ..models.remedy import ROUTES as REMEDY_ROUTES
-from ..models.supplier_case import ROUTES as CASE_ROUTES
+from ..models.cases.supplier_case import ROUTES as CASE_ROUTES
+from ..models.claim_screens.claim_open_verbs import STEPS
+from ..models.claims.claim import ROUTES as CLAIM_ROUTES
+from ..models.remedies.remedy import ROUTES as REMEDY_ROUTES
 from .common import PHOTO, AftersalesCase
 
 ROUTES = {

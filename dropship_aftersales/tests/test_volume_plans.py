@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..models.claim_counters import EXPOSED
+from ..models.claim_screens.claim_counters import EXPOSED
 from .common import AftersalesCase
 
 

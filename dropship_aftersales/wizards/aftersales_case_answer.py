@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..models.case_opinion import PROPOSALS
+from ..models.cases.case_opinion import PROPOSALS
 
 
 class AftersalesCaseAnswer(models.TransientModel):

@@ -3,7 +3,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
-from ..models.sla import SILENCE
+from ..models.deadlines.sla import SILENCE
 
 # So many documents are listed; all of them are counted.
 LISTED = 200

@@ -2,8 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..models.claim_line import GOODS_STATUS
-from ..models.claim_line_policy import OUTCOMES
+from ..models.claim_lines.claim_line import GOODS_STATUS
+from ..models.policies.claim_line_policy import OUTCOMES
 from .dialogs import dialog
 
 

@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 
-from ..models.supplier_case_line import OUTCOMES
+from ..models.cases.supplier_case_line import OUTCOMES
 
 
 class AftersalesReceipt(models.TransientModel):

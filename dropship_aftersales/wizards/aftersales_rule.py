@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.supplier_case_question import UNANSWERED
+from ..models.cases.supplier_case_question import UNANSWERED
 
 
 class AftersalesRule(models.TransientModel):

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from ..models.window import window_of
+from ..models.claim_screens.window import window_of
 
 
 def dialog(name, model, **defaults):

@@ -2,7 +2,9 @@ from collections import defaultdict
 
 from odoo import fields, models
 
-from odoo.addons.dropship_aftersales.models.remedy import AftersalesRemedy as Base
+from odoo.addons.dropship_aftersales.models.remedies.remedy import (
+    AftersalesRemedy as Base,
+)
 
 
 class AftersalesRemedy(models.Model):

@@ -6,7 +6,7 @@ sold, and then its part is credited.
 
 from odoo import fields, models
 
-from odoo.addons.dropship_aftersales.models.claim import UNDECIDED
+from odoo.addons.dropship_aftersales.models.claims.claim import UNDECIDED
 
 
 class AftersalesRemedy(models.Model):

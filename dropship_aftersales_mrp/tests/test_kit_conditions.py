@@ -19,7 +19,7 @@ class TestKitConditions(KitCase):
     def test_a_part_is_credited_as_it_was_previewed(self):
         order = self._sold()
         claim = self._part_claim(order, self.leg, 2)
-        remedy, promised = self._reduced(claim, 2)
+        _remedy, promised = self._reduced(claim, 2)
         self.assertEqual(
             {name: promised[name] for name in ("gross", "reduction", "fee", "total")},
             {"gross": 20, "reduction": 4, "fee": 1.6, "total": 14.4},

@@ -1,3 +1,1 @@
-from . import strategy
-from . import refund
-from . import preview
+"""What customers get: the remedy, and one strategy for each kind."""

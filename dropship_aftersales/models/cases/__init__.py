@@ -1,0 +1,1 @@
+"""Supplier cases: what suppliers are asked, answer, receive and owe."""

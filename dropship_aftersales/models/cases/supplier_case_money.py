@@ -1,0 +1,309 @@
+from collections import defaultdict
+
+from odoo import models
+
+from ..claim_lines.reason import PARTIES
+from ..credit.demand import CreditDemand
+from ..workflow.workflow_mixin import SYSTEM
+
+
+class AftersalesSupplierCase(models.Model):
+    """What the supplier owes and has credited; see the cost rows."""
+
+    _inherit = "aftersales.supplier.case"
+
+    def _progress(self):
+        """Count what came back, claim what is due on posted bills, settle what is paid.
+
+        Called again and again; changes nothing twice.
+        """
+        raised = {}
+        for line in self.line_ids.filtered(
+            lambda line: line.percent and not line.is_stop
+        ):
+            good = line._good_quantity()
+            if line.uom_id.compare(good, line.settled_qty) > 0:
+                raised[line] = good - line.settled_qty
+        self.line_ids._give_back(raised)
+        self._correct_shares()
+        self._credit()
+        self._post_waiting_refunds()
+        self._update_costs()
+        self.filtered(lambda case: case._is_settled())._follow("settle", SYSTEM)
+
+    def _credit(self):
+        demands = []
+        for purchase_line, case_lines in self.line_ids.grouped(
+            "purchase_line_id"
+        ).items():
+            due = purchase_line.aftersales_to_credit_qty
+            surplus = None
+            for line in case_lines:
+                if line.stopped:
+                    over = line._billed_in_advance()
+                    units = over if surplus is None else min(over, surplus)
+                    surplus = (over if surplus is None else surplus) - units
+                elif not line.is_stop:
+                    units = min(due, line.settled_qty - line._credited_quantity())
+                    due -= max(0.0, units)
+                else:
+                    continue
+                if line.uom_id.compare(units, 0.0) > 0:
+                    demands.append(
+                        self._prepare_demand(line, units, unmarked=line.is_stop)
+                    )
+        if demands:
+            self._lock_rows()
+            self.env["aftersales.credit"]._create_credits(demands)
+
+    def _prepare_demand(self, line, units, unmarked=False):
+        case = line.case_id
+        return CreditDemand(
+            order_line=line.purchase_line_id,
+            quantity=units,
+            percent=line.percent,
+            document_vals={
+                "aftersales_claim_id": case.claim_id.id,
+                "aftersales_case_id": case.id,
+                "ref": case.supplier_reference or case.name,
+            },
+            line_vals={"aftersales_case_line_id": line.id},
+            unmarked=unmarked,
+        )
+
+    def _post_waiting_refunds(self):
+        """Post draft vendor refunds, unless they wait for the supplier's number or for
+        the end of their month."""
+        drafts = self.refund_ids.filtered(
+            lambda move: (
+                move.state == "draft" and move.aftersales_case_id._may_post(move)
+            )
+        )
+        for reference, moves in drafts.grouped(
+            lambda move: move.aftersales_case_id.supplier_reference
+        ).items():
+            if reference:
+                moves.write({"ref": reference})
+        self.env["aftersales.credit"]._post_credits(drafts)
+
+    def _stop_unshipped(self):
+        """Take the units that the supplier will not ship off its orders, as soon as
+        a running remedy gives the customer something else for them.
+
+        :raise UserError: some of them were shipped meanwhile
+        """
+        lines = self.line_ids.filtered(
+            lambda line: (
+                line._waits_for_stop()
+                and line.case_id.state == "accepted"
+                and line.remedy_id.state in ("running", "done")
+            )
+        )
+        cuts = defaultdict(float)
+        for line in lines:
+            cuts[line.purchase_line_id] += line.quantity
+        self.env["purchase.order.line"].union(*cuts)._aftersales_cut_unshipped(cuts)
+        for line in lines:
+            line._write_engine({"stopped": True})
+            line.remedy_id._count_unshipped({line.product_id: line.quantity})
+
+    def _may_progress(self):
+        """Accepted, or settled before a late bill or a cancelled refund came."""
+        self.ensure_one()
+        return self.state == "accepted" or (
+            self.state == "settled"
+            and any(
+                line.purchase_line_id.aftersales_to_credit_qty > 0
+                for line in self.line_ids
+            )
+        )
+
+    def _is_settled(self):
+        """Everything due has come back and been credited."""
+        self.ensure_one()
+        return (
+            self.state == "accepted"
+            and self.claim_id.state
+            in ("approved", "rejected", "resolved", "closed", "cancelled")
+            and all(
+                line._is_goods_settled() and line._is_credited()
+                for line in self.line_ids
+            )
+        )
+
+    # ------------------------------------------------------------------ costs
+
+    def _update_costs(self):
+        """Write the cost rows of every line: the supplier's share and who bears the
+        rest. Case amounts are sums of these rows."""
+        vals_list = []
+        for line in self.line_ids:
+            vals_list += line._update_cost_rows()
+        self.env["aftersales.cost"].create(vals_list)
+
+
+class AftersalesSupplierCaseLine(models.Model):
+    _inherit = "aftersales.supplier.case.line"
+
+    def _billed_in_advance(self):
+        """Stopped units that were billed before they were taken off the order."""
+        self.ensure_one()
+        order_line = self.purchase_line_id
+        over = order_line.product_uom_id._aftersales_to(
+            order_line.qty_invoiced - order_line.product_qty, self.uom_id
+        )
+        return min(over, self.quantity - self._refunded_quantity())
+
+    def _refunded_quantity(self):
+        """Units of this line on vendor refunds, marked or not, drafts included."""
+        return sum(
+            line.product_uom_id._aftersales_to(line.quantity, self.uom_id)
+            for line in self.credit_line_ids
+            if line.parent_state != "cancel" and line.move_type == "in_refund"
+        )
+
+    def _received_amount(self):
+        """What was credited: posted refunds, and units that a bill left out."""
+        self.ensure_one()
+        amount = 0.0
+        for line in self.credit_line_ids:
+            if line.parent_state == "posted":
+                credited = line.move_id._aftersales_amount_in(
+                    line.price_subtotal, self.currency_id
+                )
+                amount += credited if line.move_type == "in_refund" else -credited
+        left_out = self.settled_qty - self._credited_quantity()
+        to_credit = self.purchase_line_id.aftersales_to_credit_qty
+        if (
+            not self.is_stop
+            and self.uom_id.compare(left_out, 0.0) > 0
+            and self.uom_id.compare(to_credit, 0.0) <= 0
+            and self._is_billed()
+        ):
+            amount += left_out * self.price_unit * self.percent / 100
+        return self.currency_id.round(amount)
+
+    def _update_cost_rows(self):
+        """Bring the line's cost rows up to date.
+
+        :return: values of the rows that are still to be created
+        """
+        self.ensure_one()
+        currency = self.currency_id
+        asked = self._cost_at(self.percent)
+        amounts = self._costs_at(0.0 if self._needs_consent() else self.percent)
+        expected = amounts.pop("supplier")
+        received = self._received_amount()
+        state = self.case_id.state
+        agreed = expected if state in ("accepted", "settled") else 0.0
+        if agreed and self._is_goods_settled() and self._is_credited():
+            # Bills and orders may differ by a cent or a price: what came is agreed.
+            agreed = received
+        rows = {
+            "supplier": {
+                "expected_amount": expected,
+                "claimed_amount": 0.0 if state == "draft" else asked,
+                "agreed_amount": agreed,
+                "received_amount": received,
+                "written_off_amount": (
+                    expected - received if state == "written_off" else 0.0
+                ),
+            }
+        }
+        for bearer, amount in amounts.items():
+            rows[bearer] = {"expected_amount": amount}
+        existing = self.cost_ids.grouped("bearer")
+        missing = []
+        for bearer, vals in rows.items():
+            if bearer in existing:
+                changed = {
+                    name: value
+                    for name, value in vals.items()
+                    if currency.compare_amounts(existing[bearer][name], value)
+                }
+                if changed:
+                    existing[bearer].write(changed)
+            else:
+                missing.append(self._prepare_cost_vals(bearer, vals))
+        for bearer in existing.keys() - rows.keys():
+            existing[bearer].unlink()
+        return missing
+
+    def _costs_at(self, percent, shares=None):
+        """Who bears the cost of the line when the supplier bears ``percent`` of it.
+
+        :param dict shares: ``{party: percent}`` of the others; by default those of the
+            claim line
+        :return: ``{bearer: amount}``, the supplier first, whose sum is the cost; in the
+            case's currency, tax excluded
+        """
+        self.ensure_one()
+        # Units that were never shipped cost nothing but what was billed in advance.
+        units = self._refunded_quantity() if self.is_stop else self.quantity
+        cost = self.currency_id.round(units * self.price_unit)
+        expected = self.currency_id.round(cost * percent / 100)
+        return {"supplier": expected, **self._split_rest(cost - expected, shares)}
+
+    def _split_rest(self, rest, shares=None):
+        """What the supplier does not bear, by the shares of the others; the last one
+        takes the cent, the seller all of it when nobody else is responsible.
+
+        The customer bears no more than what his refund was reduced by: nothing is
+        charged to him afterwards.
+        """
+        currency = self.currency_id
+        if currency.is_zero(rest):
+            return {}
+        line = self.claim_line_id
+        shares = shares or {party: line[f"{party}_percent"] for party in PARTIES}
+        shares = {party: shares[party] for party in PARTIES[1:] if shares[party]}
+        if not shares:
+            return {"seller": rest}
+        total = sum(shares.values())
+        amounts = {}
+        for party, share in list(shares.items())[:-1]:
+            amounts[party] = currency.round(rest * share / total)
+        amounts[list(shares)[-1]] = currency.round(rest - sum(amounts.values()))
+        return self._spare_customer(amounts)
+
+    def _spare_customer(self, amounts):
+        """Move to the seller what the customer would bear beyond what was kept back of
+        his refund."""
+        currency = self.currency_id
+        asked = amounts.get("customer", 0.0)
+        borne = min(asked, self._kept_from_customer())
+        if currency.compare_amounts(borne, asked) < 0:
+            ours = amounts.get("seller", 0.0) + asked - borne
+            amounts = {**amounts, "seller": currency.round(ours)}
+            amounts.pop("customer")
+            if not currency.is_zero(borne):
+                amounts["customer"] = borne
+        return amounts
+
+    def _kept_from_customer(self):
+        """What the customer gets less than the price of this line's units, by the
+        conditions of the remedy; tax excluded, in the case's currency."""
+        self.ensure_one()
+        remedy = self.remedy_id
+        if not remedy or remedy.state == "cancelled" or not remedy._is_reduced():
+            return 0.0
+        given = remedy._effective_percent() / 100.0
+        kept = remedy._net_amount() / given * (1.0 - given) if given else 0.0
+        claim = self.case_id.claim_id
+        kept = claim.currency_id._convert(
+            kept, self.currency_id, claim.company_id, self.case_id.create_date
+        )
+        siblings = remedy.case_line_ids
+        whole = sum(line.quantity * line.price_unit for line in siblings)
+        share = self.quantity * self.price_unit / whole if whole else 0.0
+        return self.currency_id.round(kept * share)
+
+    def _prepare_cost_vals(self, bearer, vals):
+        return {
+            "claim_id": self.case_id.claim_id.id,
+            "case_id": self.case_id.id,
+            "case_line_id": self.id,
+            "currency_id": self.currency_id.id,
+            "bearer": bearer,
+            **vals,
+        }

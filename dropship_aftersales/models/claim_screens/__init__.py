@@ -1,0 +1,1 @@
+"""Where a claim stands, in words, and what its screens show."""

@@ -1,0 +1,1 @@
+"""Claims: their routes, decisions, money and ways in."""

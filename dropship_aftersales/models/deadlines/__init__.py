@@ -1,0 +1,1 @@
+"""Until when each party should act, and what silence means."""

@@ -1,0 +1,1 @@
+"""Photos, videos and documents: asked for, recognised, known again."""

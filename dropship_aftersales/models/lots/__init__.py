@@ -1,0 +1,1 @@
+"""Lots and serial numbers of what is claimed and comes back."""

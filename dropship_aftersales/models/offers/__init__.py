@@ -1,0 +1,1 @@
+"""What customers are offered, and what they answer."""

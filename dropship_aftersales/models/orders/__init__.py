@@ -1,0 +1,1 @@
+"""Sale orders, purchases and invoices, as claims see them."""

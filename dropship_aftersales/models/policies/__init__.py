@@ -1,0 +1,1 @@
+"""What we promise customers, and what follows from it for a claim."""

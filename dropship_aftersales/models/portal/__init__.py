@@ -1,0 +1,1 @@
+"""What customers and suppliers do on their pages, and what they may read."""

@@ -1,0 +1,1 @@
+"""What claims take out of what Odoo invoices."""

@@ -1,0 +1,1 @@
+"""What suppliers promise us, and what we cannot recover."""

@@ -68,7 +68,7 @@ class TestRemedy(AftersalesCase):
         remedy = self._propose(claim, 1)
         claim.action_offer()
         remedy.action_cancel()
-        with self.assertRefused("withdrawn"):
+        with self.assertRefused("does not hold"):
             claim.action_accept()
         claim.action_refuse()
         self.assertEqual(claim.state, "review")

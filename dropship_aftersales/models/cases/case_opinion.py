@@ -60,7 +60,7 @@ class AftersalesCaseOpinion(models.Model):
     )
     shares = fields.Json(readonly=True, help="The supplier's percent by case line.")
     share_words = fields.Char(string="Share", compute="_compute_share_words")
-    says = fields.Char(string="Says", compute="_compute_says")
+    says = fields.Char(compute="_compute_says")
 
     def write(self, vals):
         if not self.env.su:

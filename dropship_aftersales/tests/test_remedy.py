@@ -146,6 +146,14 @@ class TestRemedy(AftersalesCase):
         self.assertEqual(claim.state, "resolved")
         self.assertBooksBalance(claim)
 
+    def test_money_of_a_cancelled_remedy_is_nobodys_to_leave_as_credit(self):
+        claim = self._claim(self.order, 1)
+        remedy = self._propose(claim, 1)
+        remedy.action_cancel()
+        with self.assertRefused("not running"):
+            remedy.action_leave_as_credit()
+        self.assertFalse(remedy.left_as_credit)
+
     def test_one_claim_that_trips_does_not_stop_the_others(self):
         first = self._grant(self._claim(self.order, 1), "warehouse")
         second = self._grant(self._claim(self.order, 1), "warehouse")

@@ -290,6 +290,7 @@ class TestRemedyConditions(AftersalesCase):
         self.assertEqual(promised["total"], 90)
         self.assertEqual(order.order_line.qty_to_invoice, 2)
         self.assertEqual(remedy.state, "running")
+        self.assertIn("waits for the invoice", claim._next_move("agent")["headline"])
         invoice = self._invoice(order)
         self.assertEqual(invoice.amount_total, 200)
         claim._advance()

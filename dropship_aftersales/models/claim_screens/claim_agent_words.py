@@ -102,8 +102,15 @@ class AftersalesClaim(models.Model):
                 self.env._("Nothing is paid before that is certain."),
             ),
             "refund": lambda: (
-                self.env._("The refund is not paid yet"),
-                self.env._("Pay it out, or leave it as credit."),
+                self.env._("The refund waits for the invoice")
+                if self._waits_for_invoice()
+                else self.env._("The refund is not paid yet"),
+                self.env._(
+                    "Invoice the order: it is credited then. If no invoice will come, "
+                    "say so under Remedies."
+                )
+                if self._waits_for_invoice()
+                else self.env._("Pay it out, or leave it as credit."),
                 self.env._("The customer waits for the money."),
             ),
             "rejected": lambda: (
@@ -127,3 +134,14 @@ class AftersalesClaim(models.Model):
                 "",
             ),
         }
+
+    def _waits_for_invoice(self):
+        """Something was given back that no posted invoice holds, and nothing else
+        keeps the customer from his money."""
+        running = [
+            remedy for remedy in self.sudo().remedy_ids if remedy.state == "running"
+        ]
+        return not any(remedy.awaits_payout for remedy in running) and any(
+            remedy.uom_id.compare(remedy.settled_qty, remedy._credited_quantity()) > 0
+            for remedy in running
+        )

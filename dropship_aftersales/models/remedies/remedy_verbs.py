@@ -40,8 +40,15 @@ class AftersalesRemedy(models.Model):
         return True
 
     def action_leave_as_credit(self):
-        """Settle by leaving the credit notes on the customer's account, as he chose."""
+        """Settle by leaving the credit notes on the customer's account, as he chose.
+
+        :raise UserError: a remedy was cancelled, or has not started
+        """
         self.claim_id._check_agent()
+        if self.filtered(lambda remedy: remedy.state not in ("running", "done")):
+            raise UserError(
+                self.env._("This remedy is not running any more. Reload the page.")
+            )
         # Remedies that share a credit note share what becomes of it.
         remedies_sudo = self.sudo()
         remedies_sudo |= remedies_sudo.credit_line_ids.move_id.invoice_line_ids.mapped(

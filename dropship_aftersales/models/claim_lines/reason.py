@@ -19,10 +19,10 @@ class AftersalesReason(models.Model):
     evidence_required = fields.Boolean(
         help="The customer is asked for a photo, video or document."
     )
-    supplier_percent = fields.Integer()
-    carrier_percent = fields.Integer()
-    seller_percent = fields.Integer()
-    customer_percent = fields.Integer()
+    supplier_percent = fields.Integer(default=0)
+    carrier_percent = fields.Integer(default=0)
+    seller_percent = fields.Integer(default=0)
+    customer_percent = fields.Integer(default=0)
 
     _code_unique = models.Constraint("UNIQUE(code)", "A reason with this code exists.")
     _percents_total = models.Constraint(

@@ -85,6 +85,37 @@ class TestSilenceWords(ClockCase):
         self.assertEqual(claim._silence_words("customer"), "")
         self.assertBooksBalance(claim)
 
+    def test_agents_read_the_date_and_the_silence_of_one_clock(self):
+        case = self._asked()
+        move = case.claim_id._next_move("agent")
+        self.assertEqual(move["until"], self.clock_of(case).due)
+        claim = self._sent_back()
+        # Its supplier is asked as well, and answers earlier than the parcel.
+        parcel = self.clock_of(claim.picking_ids)
+        self.assertLess(claim.deadline, parcel.due)
+        move = claim._next_move("agent")
+        self.assertEqual(move["headline"], "The customer sends the goods back")
+        self.assertEqual(move["until"], parcel.due)
+        self.assertIn("Without a tracking number", move["silence"])
+        claim.picking_ids.carrier_tracking_ref = "1Z"
+        claim.picking_ids.action_aftersales_ship()
+        move = claim._next_move("agent")
+        self.assertEqual(move["until"], self.clock_of(claim).due)
+        self.assertEqual(move["silence"], "Then its responsible gets a task.")
+        self.assertBooksBalance(claim)
+
+    def test_what_is_done_shows_no_deadline_of_its_supplier(self):
+        claim = self._grant(self._claim(self.order, 2), return_to="none")
+        self.assertTrue(self.clock_of(claim.case_ids))
+        move = claim._next_move("agent")
+        self.assertEqual((move["stage"], move["silence"]), ("done", ""))
+        claim.case_ids.dispute_reason = "Not ours"
+        claim.case_ids.action_dispute()
+        move = claim._next_move("agent")
+        self.assertEqual(move["until"], self.clock_of(claim.case_ids).due)
+        self.assertEqual(move["silence"], "Then a manager gets a task.")
+        self.assertBooksBalance(claim)
+
     def test_customers_are_told_our_date_only_where_we_owe_them_an_answer(self):
         claim = self._sent_back()
         claim.picking_ids.carrier_tracking_ref = "1Z"

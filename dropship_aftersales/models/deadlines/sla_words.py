@@ -6,6 +6,13 @@ from ..workflow.workflow_mixin import AGENT, CUSTOMER, SUPPLIER, SYSTEM
 
 # What a customer need not know the end of: others work on it.
 NOT_CUSTOMERS = ("travel", "stop", "refund")
+# Where a claim waits for one of the documents that it set off: whose clock is read.
+AWAITED_CLOCKS = {
+    "supplier": "case.asked",
+    "dispute": "case.disputed",
+    "ship": "transfer.ship",
+    "stop": "case.asked",
+}
 
 
 class AftersalesClaim(models.Model):
@@ -16,6 +23,9 @@ class AftersalesClaim(models.Model):
         silence = self._silence_words(audience)
         if silence or move["stage"] == "evidence":
             move["silence"] = silence
+        if audience == AGENT and (clock := self._clock_for(audience)):
+            # What silence means is said of the same moment.
+            move["until"] = clock.due
         if audience == CUSTOMER:
             if move["stage"] in NOT_CUSTOMERS:
                 move["until"] = False
@@ -48,13 +58,12 @@ class AftersalesClaim(models.Model):
         return self._first_clock(lambda clock: clock.res_model == "aftersales.claim")
 
     def _clock_for(self, audience):
-        """The clock that ``audience`` reads of; empty when none runs for it."""
-        clock = self._own_clock()
-        if clock and (audience == CUSTOMER or self.state != "supplier"):
-            return clock
-        if audience == CUSTOMER:
-            return self._first_clock(lambda other: other.stage == "transfer.ship")
-        return self._first_clock(lambda other: other != clock) or clock
+        """The clock of whom ``audience`` is told to wait for; empty when none runs."""
+        stage = self._agent_stage() if audience == AGENT else self._stage()
+        if awaited := AWAITED_CLOCKS.get(stage):
+            clock = self._first_clock(lambda other: other.stage == awaited)
+            return clock or self._own_clock()
+        return self._own_clock()
 
     def _first_clock(self, wanted):
         """The earliest of the ``wanted`` clocks that run for this claim."""

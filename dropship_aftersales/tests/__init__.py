@@ -103,6 +103,7 @@ from . import test_policy_try
 from . import test_policy_window
 from . import test_portal_hardening
 from . import test_supplier_share
+from . import test_ours_to_write
 from . import test_own_stock
 from . import test_two_suppliers
 from . import test_not_claimable

@@ -68,6 +68,13 @@ class TestEvidence(AftersalesCase):
             with self.subTest(content=content[:12]), self.assertRaises(ValidationError):
                 self._sent(content)
 
+    def test_a_file_shows_an_item_of_its_own_claim(self):
+        file = self._sent(photo())
+        file.line_id = self.claim.line_ids
+        other = self._claim(self.claim.order_id, 1)
+        with self.assertRefused("another claim", ValidationError):
+            file.with_user(self.agent).line_id = other.line_ids
+
     def test_a_small_file_of_many_pixels_is_refused(self):
         # Eight thousand bytes that would fill a quarter of a gigabyte.
         bomb = picture((8000, 8000), mode="1")

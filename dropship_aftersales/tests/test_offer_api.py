@@ -64,7 +64,12 @@ class TestOfferApi(AftersalesCase):
             ({"answer": "accept", "external_ref": "SHOP-8"}, "external_ref"),
             ({"answer": "accept", "channel": "phone"}, "external_ref"),
             ({"answer": "accept", "offer": -1}, "offer"),
+            *(({"answer": "accept", "offer": odd}, "offer") for odd in (0, True, [])),
             ({"answer": "counter", "amount": "much"}, "amount"),
+            *(
+                ({"answer": "counter", "wish": "refund", "amount": odd}, "amount")
+                for odd in (float("nan"), float("inf"), -float("inf"), 10**400)
+            ),
             ({"answer": "accept", "force": True}, "force"),
         ):
             with self.subTest(values=values), self.assertRefused(key, ValidationError):

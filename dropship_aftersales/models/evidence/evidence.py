@@ -116,6 +116,16 @@ class AftersalesEvidence(models.Model):
             name,
         )
 
+    @api.constrains("line_id", "claim_id")
+    def _check_line(self):
+        for evidence in self:
+            if evidence.line_id and evidence.line_id.claim_id != evidence.claim_id:
+                raise ValidationError(
+                    self.env._(
+                        "%s belongs to another claim.", evidence.line_id.display_name
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_count(vals_list)

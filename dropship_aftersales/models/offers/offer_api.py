@@ -7,6 +7,8 @@ ANSWER_KEYS = frozenset(
     {"external_ref", "channel", "offer", "answer", "wish", "amount", "text"}
 )
 ANSWERS = ("accept", "refuse", "counter")
+# Far above what anybody was ever billed; what is more is no amount.
+MOST = 1e12
 
 
 class AftersalesClaim(models.Model):
@@ -45,8 +47,9 @@ class AftersalesClaim(models.Model):
         offers = claim.offer_ids
         # Without an id it is the open one; once answered, the one that was.
         offer = claim._current_offer() or claim._last_offer()
-        if number := values.get("offer"):
-            offer = offers.filtered(lambda record: record.id == number)
+        if (number := values.get("offer")) is not None:
+            is_id = type(number) is int
+            offer = offers.filtered(lambda record: is_id and record.id == number)
             if not offer:
                 raise self._api_error("offer", self.env._("no offer of this claim"))
         actor, author = claim._derive_actor(), self.env.user.partner_id
@@ -88,7 +91,10 @@ class AftersalesClaim(models.Model):
             )
         amount = values.get("amount")
         if amount is not None and (
-            isinstance(amount, bool) or not isinstance(amount, int | float)
+            isinstance(amount, bool)
+            or not isinstance(amount, int | float)
+            # No comparison with it is true: it is no number.
+            or not abs(amount) <= MOST
         ):
             raise self._api_error("amount", self.env._("a number above 0"))
         return claim

@@ -2,7 +2,8 @@
 
 Fields that are computed from what a form points to are read with more rights than its
 user has, so that agents need none in other apps. Whatever is pointed to is therefore
-checked first, by whichever door its id comes in.
+checked first, by whichever door its id comes in. And what is ours to write is no
+window's to begin with.
 """
 
 from odoo import api, models
@@ -19,8 +20,28 @@ class AftersalesLinksMixin(models.AbstractModel):
 
     @api.model
     def default_get(self, fields_list):
-        defaults = super().default_get(fields_list)
+        ours = self._filled_by_us() & set(fields_list)
+        asked = [name for name in fields_list if name not in ours]
+        defaults = super().default_get(asked)
         self._check_links([defaults])
+        return defaults | self._own_defaults(ours)
+
+    def _filled_by_us(self):
+        """Fields of documents that nobody fills in: neither the defaults of a window
+        nor those that a user keeps for himself say what is in them."""
+        if self._transient:
+            return set()
+        names = {name for name, field in self._fields.items() if field.readonly}
+        return names | getattr(self, "_system_fields", frozenset())
+
+    def _own_defaults(self, names):
+        """What the fields themselves begin with."""
+        defaults = {}
+        for name in names:
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self, False)
+                defaults[name] = field.convert_to_write(value, self)
         return defaults
 
     @api.model_create_multi

@@ -44,6 +44,9 @@ class TestSupplierTermsCase(MessagesMixin, CompaniesMixin, TermsCase):
             for case in claims.case_ids:
                 self.assertIn("06/01/2031", self._said(case, "agent"))
                 self.assertIn("once a month", self._said(case, "supplier"))
+                # Nobody is late, or reminded, before the month is over.
+                self.assertFalse(case.clock_ids)
+                self.assertFalse(case._next_move("supplier")["until"])
             self.assertBooksBalance(claims)
         with freeze_time("2031-06-01 06:00:00"):
             claims._advance()

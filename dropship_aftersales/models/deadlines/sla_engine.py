@@ -101,7 +101,14 @@ class AftersalesSupplierCase(models.Model):
         if stage == "receive":
             # Nothing can be received before it is sent.
             return stage if self._has_parcels_under_way() else None
+        if stage == "credit" and self._waits_for_month():
+            return None
         return stage
+
+    def _waits_for_month(self):
+        """Everything due is settled when the month is over; nobody has to act."""
+        day = self._posting_day()
+        return bool(day) and day > self._today()
 
     def _has_parcels_under_way(self):
         return any(

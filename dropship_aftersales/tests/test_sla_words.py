@@ -60,6 +60,15 @@ class TestSilenceWords(ClockCase):
         with freeze_time(case.deadline + MINUTE):
             self.assertEqual(case._next_move("supplier")["silence"], "")
 
+    def test_silence_of_a_supplier_who_was_asked_too_late_is_no_acceptance(self):
+        case = self._asked()
+        case.line_ids._write_engine({"is_late": True})
+        self.assertSilence(
+            case,
+            supplier="If we hear nothing by then, you owe nothing for it.",
+            agent="Without an answer by then he owes nothing for it.",
+        )
+
     def test_mails_say_the_same(self):
         case = self._asked()
         log = self.logs(case, "supplier")

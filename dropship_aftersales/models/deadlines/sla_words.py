@@ -120,10 +120,14 @@ class AftersalesSupplierCase(models.Model):
             return clock._agent_silence(clock.silence_verb)
         if audience != SUPPLIER or clock.silence_verb != "accept":
             return ""
-        if self.line_ids and all(self.line_ids.mapped("is_late")):
+        if self._is_all_late():
             # Silence is no consent to what was asked for too late.
             return self.env._("If we hear nothing by then, you owe nothing for it.")
         return self.env._("If we hear nothing by then, it counts as accepted.")
+
+    def _is_all_late(self):
+        """Everything that is asked was asked for after the supplier's window."""
+        return bool(self.line_ids) and all(self.line_ids.mapped("is_late"))
 
 
 class AftersalesClock(models.Model):
@@ -160,7 +164,9 @@ class AftersalesClock(models.Model):
                 "Without an answer by then it comes back to review."
             ),
             "refuse": self.env._("Without an answer by then the offer lapses."),
-            "accept": self.env._("Without an answer by then it counts as accepted."),
+            "accept": self.env._("Without an answer by then he owes nothing for it.")
+            if self.case_id._is_all_late()
+            else self.env._("Without an answer by then it counts as accepted."),
             "cancel": self.env._("Without a tracking number by then it is closed.")
             if self.stage == "transfer.ship"
             else self.env._("Without an answer by then it is closed."),

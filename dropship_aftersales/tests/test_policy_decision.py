@@ -138,6 +138,19 @@ class TestPolicyDecision(PolicyCase):
         )
         self.assertBooksBalance(claim)
 
+    def test_more_units_than_were_said_are_worth_too_much_to_be_kept(self):
+        policy = self._policy(
+            keep_amount=100.0, **self._offers("refund", return_to="supplier")
+        )
+        line = self._sent().line_ids
+        self.assertEqual(line._conditions("refund")["return_to"], "none")
+        # What was promised stays as it was; what it is about was corrected.
+        policy.keep_amount = 500.0
+        line.with_user(self.agent).quantity = 3
+        self.assertEqual(line.policy_terms["amount"], 300.0)
+        self.assertEqual(line._conditions("refund")["return_to"], "supplier")
+        self.assertBooksBalance(line.claim_id)
+
     def test_supplier_returns_of_own_stock_come_to_our_warehouse(self):
         policy = self._policy(**self._offers("refund", return_to="supplier"))
         line = self._sent().line_ids

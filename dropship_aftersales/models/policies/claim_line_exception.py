@@ -65,7 +65,18 @@ class AftersalesClaimLine(models.Model):
                 }
             )
         elif vals.keys() & {"wish", "quantity"}:
+            if "quantity" in vals:
+                frozen._correct_amount()
             frozen._judge()
+
+    def _correct_amount(self):
+        """What the items are worth follows their number; what was promised stays."""
+        rates = {}
+        # Orders tell it; whoever corrects an item need not see them.
+        for line_sudo in self.sudo():
+            amount = line_sudo._policy_amount(rates)
+            terms = {**line_sudo.policy_terms, "amount": amount}
+            line_sudo._write_engine({"policy_terms": terms})
 
     def _check_policy_allows(self):
         """Refuse to grant what the policy refuses, unless a manager made an exception.

@@ -220,6 +220,19 @@ class TestSupplierTerms(TermsCase):
             self.assertEqual(claim.exposure, 100.0)
             self.assertBooksBalance(claim)
 
+    def test_what_was_claimed_before_terms_were_kept_is_not_late_by_them(self):
+        order = self._billed(2)
+        claim = self._claim(order, 1)
+        # As claims were before promises were written down.
+        claim.line_ids._write_engine({"supplier_terms": False})
+        self._terms(window_days=14)
+        with self._days_later(20):
+            self.assertFalse(claim.line_ids._terms_of(self.supplier)["window_over"])
+            self._grant(claim, "none")
+            self.assertFalse(claim.case_ids.line_ids.is_late)
+            self.assertEqual(claim.case_ids.expected_amount, 60.0)
+        self.assertBooksBalance(claim)
+
     def test_a_supplier_may_agree_although_his_window_is_over(self):
         self._terms(window_days=10)
         order = self._billed(3)

@@ -111,10 +111,20 @@ class AftersalesClaimLine(models.Model):
             lambda line: not line.supplier_terms or wanted - line.supplier_terms.keys()
         )
         today = missing._todays_promises(suppliers)
+        for line_sudo, promises in today.items():
+            line_sudo._measure_from_submission(promises)
         return {
             line: {**today.get(line_sudo, {}), **(line_sudo.supplier_terms or {})}
             for line, line_sudo in zip(self, lines_sudo, strict=True)
         }
+
+    def _measure_from_submission(self, promises):
+        """What was claimed in time stays in time, whenever terms came to be kept."""
+        submitted = self.claim_id.submitted_date
+        for promise in promises.values():
+            if submitted and promise.get("window_ends"):
+                ends = fields.Datetime.to_datetime(promise["window_ends"])
+                promise["window_over"] = submitted > ends
 
     # ------------------------------------------------------------------ as of today
 

@@ -135,6 +135,20 @@ class TestRuling(AftersalesCase):
         self.assertEqual(case.agreed_amount, 60.0)
         self.assertBooksBalance(claim)
 
+    def test_a_disputed_share_is_not_written_below_the_limit_first(self):
+        self.company.aftersales_approval_limit = 100.0
+        claim = self._disputed(2, 50)
+        line = claim.case_ids.line_ids
+        with self.assertRefused("above the amount", AccessError):
+            line.with_user(self.agent).percent = 10
+        line.with_user(self.manager).percent = 70
+        self.assertEqual(claim.case_ids.expected_amount, 84.0)
+        # Now it is the agent's.
+        line.with_user(self.agent).percent = 60
+        claim.case_ids.with_user(self.agent).action_rule()
+        self.assertEqual(claim.case_ids.agreed_amount, 72.0)
+        self.assertBooksBalance(claim)
+
     def test_the_dialog_says_in_money_what_a_ruling_changes(self):
         claim = self._disputed(2, 50)
         dialog = self.env["aftersales.rule"].create({"case_id": claim.case_ids.id})

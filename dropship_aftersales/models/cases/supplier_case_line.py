@@ -141,6 +141,9 @@ class AftersalesSupplierCaseLine(models.Model):
                 )
             )
         self.check_access("write")
+        if disputed := self.case_id.filtered(lambda case: case.state == "disputed"):
+            # What is asked for decides who may rule: to change it is to rule.
+            disputed._check_rule(disputed._derive_actor())
         # Cost rows have no other writer than the case.
         lines_sudo = self.sudo()
         rest = {name: value for name, value in vals.items() if name != "percent"}

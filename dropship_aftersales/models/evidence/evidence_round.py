@@ -112,11 +112,14 @@ class AftersalesClaim(models.Model):
 
     def _after_give_evidence(self, actor):
         """The round is answered; by silence only if everything was there."""
-        for claim in self:
-            request = claim._open_round()
-            if request:
-                lapsed = actor == SYSTEM and not request._is_complete()
-                request._close("lapsed" if lapsed else "answered")
+        # Rounds are the claim's own. Together: apart, each reads its pieces alone.
+        requests_sudo = self.env["aftersales.evidence.request"].sudo()
+        requests_sudo = requests_sudo.union(*(claim._open_round() for claim in self))
+        lapsed_sudo = requests_sudo.filtered(
+            lambda request: actor == SYSTEM and not request._is_complete()
+        )
+        lapsed_sudo._close("lapsed")
+        (requests_sudo - lapsed_sudo)._close("answered")
 
     def _after_cancel(self, actor):
         super()._after_cancel(actor)

@@ -109,6 +109,9 @@ class TestSilence(ClockCase):
         ends = max(claim._window_ends().values())
         self.assertEqual(move["until"], ends)
         self.assertIn("ask again until", move["until_label"])
+        # Nobody withdrew it: agents read so, too.
+        words = claim._next_move("agent")
+        self.assertEqual(words["headline"], "We closed this request")
         self.assertEqual(claim.picking_ids.state, "cancel")
         self.assertFalse(self.env["aftersales.clock"]._running_of(claim.picking_ids))
         self.assertBooksBalance(claim)

@@ -129,7 +129,7 @@ class AftersalesClaim(models.Model):
                 "",
             ),
             "cancelled": lambda: (
-                self.env._("Withdrawn"),
+                self._ended_words()["headline"],
                 self.env._("Reopen it if the customer comes back."),
                 "",
             ),

@@ -75,6 +75,14 @@ class TestPolicyDecision(PolicyCase):
         self.assertEqual(claim.state, "resolved")
         self.assertBooksBalance(claim.sudo())
 
+    def test_nobody_gets_more_unseen_by_asking_in_parts(self):
+        self._policy(auto_amount=150.0, **self._offers("refund", return_to="none"))
+        first, second = self._sent(), self._sent()
+        self.assertEqual((first.state, second.state), ("approved", "review"))
+        self.assertEqual(second.line_ids.policy_reason["code"], "above_auto_amount")
+        self.assertIn("200.00 is above", second.line_ids.policy_text)
+        self.assertBooksBalance(first + second)
+
     def test_a_cent_above_the_amount_a_person_decides(self):
         self._policy(auto_amount=99.99)
         claim = self._sent()

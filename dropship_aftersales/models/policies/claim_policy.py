@@ -97,8 +97,9 @@ class AftersalesClaim(models.Model):
         return max(days, default=usual)
 
     def _policy_total(self):
-        """What the claim would give where nothing speaks against it, in the company's
-        currency, tax included; None where no policy asks."""
+        """What the claim would give where nothing speaks against it, on top of what
+        other claims of its order give: nobody gets more by asking in parts. In the
+        company's currency, tax included; None where no policy asks."""
         self.ensure_one()
         claim_sudo = self.sudo()
         lines = claim_sudo.line_ids
@@ -114,6 +115,12 @@ class AftersalesClaim(models.Model):
             amount
             for strategy, remedies in given._by_strategy()
             for amount, _untaxed in strategy._preview(remedies).values()
+        )
+        beside = claim_sudo.order_id.aftersales_claim_ids - claim_sudo
+        total += sum(
+            remedy.amount
+            for remedy in beside.remedy_ids
+            if remedy.state in ("running", "done")
         )
         return claim_sudo._to_company_currency(total, claim_sudo.currency_id)
 

@@ -128,8 +128,8 @@ class AftersalesPolicy(models.Model):
     evidence_ids = fields.One2many("aftersales.policy.evidence", "policy_id", copy=True)
     auto_amount = fields.Monetary(
         string="Approved Unseen up to",
-        help="Whole claims that give no more are approved without a person; company's "
-        "currency, tax included. 0: never.",
+        help="Claims are approved without a person while all claims of their order "
+        "give no more than that; company's currency, tax included. 0: never.",
     )
     keep_amount = fields.Monetary(
         string="Goods Are Kept up to",

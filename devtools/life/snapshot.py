@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -45,6 +45,20 @@ class Snapshot:
     @property
     def row_count(self) -> int:
         return sum(len(rows) for rows in self.tables.values())
+
+    def without(self, columns: Set[tuple[str, str]]) -> Snapshot:
+        """The same rows but for some ``(table, column)``."""
+        return Snapshot(
+            {
+                table: {
+                    key: {
+                        name: row[name] for name in row if (table, name) not in columns
+                    }
+                    for key, row in rows.items()
+                }
+                for table, rows in self.tables.items()
+            }
+        )
 
     def without_ours(self) -> Snapshot:
         """The rows of Odoo's documents alone, with no field of the addons."""

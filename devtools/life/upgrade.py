@@ -15,6 +15,16 @@ from .inside import open_claims
 from .patient import Patient, refuse_differences
 from .shape import refuse_other_shape
 
+# What the upgrade of a version works out anew on purpose, as ``(table, column)``.
+WORKED_OUT_ANEW = {
+    # Clocks start: until when each party has time, and what open claims may cost us.
+    "19.0.1.1.0": {
+        ("aftersales_claim", "deadline"),
+        ("aftersales_claim", "exposure"),
+        ("aftersales_supplier_case", "deadline"),
+        ("stock_picking", "aftersales_ship_by"),
+    },
+}
 PREFIX = "previous_"
 DATABASE = "upgraded"
 
@@ -37,7 +47,10 @@ def check_upgrade(bench: Workbench) -> None:
     title = f"Upgrading claims of version {previous.version} ({previous.short})"
     with step(title) as current:
         bench.load_addons(DATABASE, current, "upgrade", "--update")
-        refuse_differences("The upgrade", before, patient.snapshot())
+        anew = WORKED_OUT_ANEW.get(previous.version, set())
+        refuse_differences(
+            "The upgrade", before.without(anew), patient.snapshot().without(anew)
+        )
         found = patient.inside("look")
         current.outcome = f"{before.row_count} rows are as they were, {found}"
     with step("Comparing with a database of today's version") as current:

@@ -122,6 +122,20 @@ def test_without_the_addons_their_tables_and_columns_are_left_out():
     )
 
 
+def test_what_is_worked_out_anew_on_purpose_is_left_out_of_its_table_alone():
+    before = Snapshot(
+        {"a": {"1": {"id": 1, "due": 5, "sum": 2}}, "b": {"1": {"due": 5}}}
+    )
+    after = Snapshot(
+        {"a": {"1": {"id": 1, "due": 6, "sum": 3}}, "b": {"1": {"due": 6}}}
+    )
+    anew = {("a", "due")}
+    assert differences(before.without(anew), after.without(anew)) == [
+        "a 1: sum was 2, is 3",
+        "b 1: due was 5, is 6",
+    ]
+
+
 def test_differences_are_a_problem_that_says_whose_work_it_was():
     with pytest.raises(Problem, match=r"The upgrade changed[\s\S]*the row is gone"):
         refuse_differences("The upgrade", rows(a={}), rows())

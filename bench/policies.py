@@ -72,12 +72,13 @@ def _write_policies(env: Any, number: int) -> None:
     """Of every kind of criterion some, none of which fits, and one that fits all."""
     env["aftersales.policy"].search([]).active = False
     reason = env.ref("dropship_aftersales.reason_changed_mind")
-    products = env["product.product"].search([], limit=20)
+    claimed = env["aftersales.claim.line"].search([]).product_id
+    unclaimed = env["product.product"].search([("id", "not in", claimed.ids)], limit=1)
     others = env["product.category"].create({"name": "Not sold here"})
     tags = env["res.partner.category"].create({"name": "Nobody"})
     criteria: list[dict[str, Any]] = [
         {"reason_ids": [(6, 0, reason.ids)]},
-        {"product_ids": [(6, 0, (products[:1]).ids)], "for_used": True},
+        {"product_ids": [(6, 0, unclaimed.ids)], "for_used": True},
         {"category_ids": [(6, 0, others.ids)]},
         {"tag_ids": [(6, 0, tags.ids)]},
         {"country_ids": [(6, 0, env.ref("base.jp").ids)]},

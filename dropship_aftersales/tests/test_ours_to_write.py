@@ -46,7 +46,8 @@ class TestOursToWrite(PolicyCase):
             exception_user_id=self.manager.id,
             held_quantity=5.0,
         ).create(self._line_vals(claim))
-        self.assertStillRefused(line.with_context({}))
+        self.assertEqual(line, claim.line_ids)
+        self.assertStillRefused(claim.line_ids)
 
     def test_no_default_of_a_user_brings_an_exception_along(self):
         claim = self._as_agent("aftersales.claim").create({"order_id": self.order.id})

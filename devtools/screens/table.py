@@ -131,22 +131,28 @@ AGENT = (
     ),
 )
 
-MANAGER = tuple(
+MANAGER = (
     Screen(
-        f"manager-{name}",
+        "manager-policy-try",
+        "agent",
+        f"{CLAIMS}/{{claim_sole}}",
+        FORM,
+        (click(".o_form_sheet button", "Why?"), wait_for(".modal-footer")),
+        sizes=WIDE,
+    ),
+    Screen(
+        "manager-simulate",
         "admin",
-        f"{ACTION}.{action}",
+        f"{ACTION}.aftersales_sla_action",
         ".o_list_view .o_data_row",
         (
-            click(".o_control_panel button, .o_list_buttons button", button),
+            click(".o_control_panel button, .o_list_buttons button", "Simulate"),
             wait_for(".modal-footer"),
+            click(".modal-footer button", "Simulate"),
+            wait_for(".modal-body [role=status]"),
         ),
         sizes=WIDE,
-    )
-    for name, action, button in (
-        ("policy-try", "aftersales_policy_action", "Try it"),
-        ("simulate", "aftersales_sla_action", "Simulate"),
-    )
+    ),
 )
 
 CUSTOMER = (

@@ -55,7 +55,10 @@ class AftersalesClockSimulation(models.TransientModel):
             "res_model": self._name,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_sla_ids": [Command.set(slas.ids)]},
+            "context": {
+                "default_sla_ids": [Command.set(slas.ids)],
+                "dialog_size": "extra-large",
+            },
         }
 
     def action_look(self):
@@ -88,6 +91,7 @@ class AftersalesClockSimulation(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def _foresee(self):

@@ -25,9 +25,13 @@ class AftersalesReject(models.TransientModel):
     def _compute_customer_text(self):
         for reject in self:
             claim = reject.claim_id
-            reasons = claim.line_ids.filtered("refusal_reason").mapped("refusal_reason")
+            lang = claim.partner_id.lang or self.env.lang
+            reasons = [
+                line.refusal_reason or line._policy_refusal_words()
+                for line in claim.line_ids.with_context(lang=lang)
+            ]
             reject.customer_text = claim.rejection_reason or "\n".join(
-                dict.fromkeys(reasons)
+                dict.fromkeys(filter(None, reasons))
             )
 
     def action_confirm(self):

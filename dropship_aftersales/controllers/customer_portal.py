@@ -92,7 +92,12 @@ class CustomerClaims(http.Controller):
             "has_files": ("give_evidence" not in actions or bool(slots))
             and (
                 bool(claim_sudo.evidence_ids)
-                or (claim_sudo.state != "draft" and "add_evidence" in actions)
+                or bool(claim_sudo._portal_rounds())
+                or (
+                    claim_sudo.state != "draft"
+                    and "add_evidence" in actions
+                    and "give_evidence" not in actions
+                )
             ),
             "offer": claim_sudo._current_offer(),
             "earlier_offers": claim_sudo._earlier_offers(),

@@ -67,6 +67,11 @@ class TestEvidenceSlots(RoundsMixin, PortalCase):
         self.assertCustomerWords(page)
         self.assertEqual(page.text.count('class="o_aftersales_files"'), 2)
 
+    def test_no_heading_stands_above_nothing(self):
+        self.assertNotIn("Photos and files", self.get(self.url).text)
+        self._upload(self.piece.id, photo("red"))
+        self.assertIn("Photos and files", self.get(self.url).text)
+
     def test_what_was_uploaded_is_there_on_another_device(self):
         status, answer = self._upload(self.piece.id, photo())
         self.assertEqual((status, answer["name"]), (200, "a.jpg"))

@@ -288,6 +288,16 @@ class TestPolicyDecision(PolicyCase):
         claim.with_user(self.agent).action_reject()
         self.assertEqual(claim.state, "rejected")
 
+    def test_whoever_rejects_begins_with_what_the_policy_says(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.customer.lang = "zh_CN"
+        policy = self._policy(effect="refuse", refusal_text="No.")
+        policy.with_context(lang="zh_CN").refusal_text = "不可以。"
+        claim = self._claim(self.order)
+        self.assertEqual(claim.state, "review")
+        dialog = self.env["aftersales.reject"].with_user(self.agent)
+        self.assertEqual(dialog.new({"claim_id": claim.id}).customer_text, "不可以。")
+
     def test_a_part_is_granted_the_rest_refused_and_appealed(self):
         self._policy(
             "Chairs",

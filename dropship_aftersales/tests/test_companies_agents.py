@@ -1,5 +1,7 @@
 """An agent of one company learns nothing of another one's, whatever he sends."""
 
+import re
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -21,6 +23,9 @@ POINTS_TO = {
     "sale.order.line": "sale_line",
     "stock.picking": "picking",
 }
+
+
+MOMENT = re.compile(r"datetime\.datetime\([^)]*\)")
 
 
 @tagged("post_install", "-at_install")
@@ -85,8 +90,10 @@ class TestCompaniesAgents(CompaniesMixin, AftersalesCase):
         self.user_env = self.env(user=self.agent, context={}, su=False)
 
     def assertTellsNothing(self, answer, secrets=None):
+        # Amounts are looked for; the minute of the test is none.
+        told = MOMENT.sub("", str(answer))
         for secret in secrets or self.secrets:
-            self.assertNotIn(repr(secret)[1:-1], str(answer))
+            self.assertNotIn(repr(secret)[1:-1], told)
 
     def test_nothing_is_found_counted_or_read(self):
         for model, name in POINTS_TO.items():

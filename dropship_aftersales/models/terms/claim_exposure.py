@@ -64,7 +64,10 @@ class AftersalesClaimLine(models.Model):
         undecided = self.filtered(lambda line: line.claim_id.state in UNDECIDED)
         # Of claims from before anything was written down: what holds today.
         promises = undecided._written_promises()
-        for line in self:
+        # Still being entered: nothing is promised yet.
+        loose = self.filtered(lambda line: not line.claim_id)
+        loose.exposure = 0.0
+        for line in self - loose:
             currency = line.company_id.currency_id
             left = line._promised_net() - line._recoverable(promises.get(line, {}))
             line.exposure = max(0.0, currency.round(left))

@@ -69,7 +69,7 @@ AGENT = (
         ".o_list_view .o_data_row",
         (
             click("thead .o_list_record_selector input"),
-            click(".o_control_panel button, .o_list_buttons button", "Approve"),
+            click(".o_control_panel button, .o_list_buttons button", "Decide"),
             wait_for(".o_aftersales_mass_approve"),
         ),
         sizes=WIDE,

@@ -93,6 +93,8 @@ from .cases import supplier_case_late_parcel
 from .offers import offer
 from .offers import offer_words
 from .offers import claim_offer
+from .offers import claim_counter
+from .offers import open_units
 from .claims import claim_decide
 from .offers import claim_offer_words
 from .offers import offer_api

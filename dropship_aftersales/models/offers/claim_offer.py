@@ -12,8 +12,6 @@ ANSWERED = {
     "counter": "countered",
     "withdraw": "withdrawn",
 }
-# Wishes that an amount can be suggested for.
-MONEY_WISHES = ("refund", "compensation")
 # How the verbs that leave the state close the open offer.
 ENDS = {"accept": "accepted", "refuse": "refused", "cancel": "withdrawn"}
 
@@ -138,13 +136,6 @@ class AftersalesClaim(models.Model):
 
     # ------------------------------------------------------------------ answered
 
-    def _open_counter(self):
-        """The customer's suggestion that waits for our answer; empty when none does."""
-        self.ensure_one()
-        last = self._last_offer()
-        waits = self.state in ("review", "supplier") and last.state == "countered"
-        return last if waits else last.browse()
-
     def _answer_offer(self, answer, actor, author=None, offer=None, **said):
         """Take the customer's answer to our offer, once.
 
@@ -213,86 +204,6 @@ class AftersalesClaim(models.Model):
                 "message": words,
                 "next": {"type": "ir.actions.act_window_close"},
             },
-        }
-
-    # ------------------------------------------------------------------ suggestions
-
-    def _checked_counter(self, wish=None, amount=None, text=""):
-        """Values of the offer's row for a suggestion.
-
-        :param float amount: claim currency, tax included; nothing leaves it to us
-        :raise UserError: the wish cannot be had, or the amount is not within the limits
-        """
-        self.ensure_one()
-        if wish not in self._counter_wishes():
-            raise UserError(self.env._("Choose what you would like instead."))
-        if wish not in MONEY_WISHES or amount is None:
-            return {"counter_wish": wish, "counter_amount": 0.0}
-        limit = self._counter_limit()
-        if (
-            self.currency_id.compare_amounts(amount, 0.0) <= 0
-            or self.currency_id.compare_amounts(amount, limit) > 0
-        ):
-            raise UserError(
-                self.env._(
-                    "Suggest an amount above %(zero)s and up to %(limit)s.",
-                    zero=self.currency_id.format(0.0),
-                    limit=self.currency_id.format(limit),
-                )
-            )
-        return {
-            "counter_wish": wish,
-            "counter_amount": self.currency_id.round(amount),
-        }
-
-    def _counter_wishes(self):
-        """What may be suggested for all items of this claim, the most common first."""
-        self.ensure_one()
-        lines = self.line_ids.filtered(lambda line: line._has_open_units())
-        allowed = [line._allowed_wishes() for line in lines]
-        return tuple(
-            wish
-            for wish in dict.fromkeys(wish for wishes in allowed for wish in wishes)
-            if all(wish in wishes for wishes in allowed)
-        )
-
-    def _counter_limit(self):
-        """What the items that nothing was given for are worth, tax included."""
-        self.ensure_one()
-        remedies = self.env["aftersales.remedy"]
-        # Invoices say it; whoever asks reads the sum.
-        for line_sudo in self.sudo().line_ids:
-            if line_sudo._has_open_units():
-                remedies |= remedies.sudo().new(line_sudo._prepare_full_refund_vals())
-        parts = remedies._money_parts_by_remedy()
-        return self.currency_id.round(sum(part["total"] for part in parts.values()))
-
-
-class AftersalesClaimLine(models.Model):
-    _inherit = "aftersales.claim.line"
-
-    def _open_units(self):
-        """Units that no remedy runs for or was done, in the product's unit."""
-        self.ensure_one()
-        return self.quantity - sum(
-            remedy.quantity
-            for remedy in self.remedy_ids
-            if remedy.state in ("running", "done")
-        )
-
-    def _has_open_units(self):
-        self.ensure_one()
-        # Customers read their claims, and no units.
-        return self.sudo().uom_id.compare(self._open_units(), 0.0) > 0
-
-    def _prepare_full_refund_vals(self):
-        """A refund of all that is open, nothing withheld: what the item is worth."""
-        self.ensure_one()
-        return {
-            "claim_id": self.claim_id.id,
-            "line_id": self.id,
-            "kind": "refund",
-            "quantity": self._open_units(),
         }
 
 

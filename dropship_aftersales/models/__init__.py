@@ -156,6 +156,8 @@ from .policies import policy_terms
 from .policies import claim_line_policy
 from .policies import claim_line_exception
 from .policies import claim_policy
+from .policies import claim_policy_decision
+from .policies import judged_evidence
 from .terms import supplier_terms_frozen
 from .terms import supplier_case_terms
 from .terms import supplier_terms_words

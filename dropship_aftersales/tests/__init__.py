@@ -65,6 +65,7 @@ from . import test_request_portal
 from . import test_request_attacks
 from . import test_request_details
 from . import test_request_files
+from . import test_kept_goods
 from . import test_keyboard_request
 from . import test_supplier_portal
 from . import test_supplier_portal_answer

@@ -338,6 +338,7 @@ class BooksMixin:
                     0,
                     f"{case.name} {line.display_name}: the shares make up the cost",
                 )
+            self._assert_no_gain(case)
             posted = case.refund_ids.filtered(lambda move: move.state == "posted")
             # What he credited too much and bills again.
             undone = posted.reversal_move_ids.filtered(
@@ -352,6 +353,23 @@ class BooksMixin:
             )
             if case.state == "settled":
                 self.assertEqual(case.received_amount, case.agreed_amount, case.name)
+
+    def _assert_no_gain(self, case):
+        """For goods that a customer keeps at a part of the price, the supplier credits
+        no more than that part of their cost."""
+        for line in case.line_ids:
+            remedy = line.remedy_id
+            if line.is_stop or not remedy or remedy.return_to != "none":
+                continue
+            given = remedy.refund_percent * (100 - remedy.fee_percent) / 10000
+            costs = line.cost_ids.filtered(lambda cost: cost.bearer == "supplier")
+            most = line.quantity * line.price_unit * given
+            for name in ("expected_amount", "received_amount"):
+                self.assertLessEqual(
+                    sum(costs.mapped(name)),
+                    most + 0.02,
+                    f"{case.name} {line.display_name}: {name} of what is kept",
+                )
 
     def _same(self, left, right, message):
         self.assertEqual(

@@ -203,10 +203,11 @@ class TestRuling(AftersalesCase):
         claim.action_grant_all()
         self._propose(claim, 1).refund_percent = 80
         claim.action_approve()
-        # 50 % of the cost would be 30, but only 20 were kept of the price.
+        # He keeps it for 20 of the price, so 80 % of the cost of 60 is shared out. With
+        # his half of that he would bear 36, but only 20 were kept of the price.
         self.assertEqual(
             self._bearers(claim.case_ids),
-            {"supplier": 30.0, "customer": 20.0, "seller": 10.0},
+            {"supplier": 24.0, "customer": 20.0, "seller": 16.0},
         )
         self.assertBooksBalance(claim)
 

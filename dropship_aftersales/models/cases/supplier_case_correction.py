@@ -18,7 +18,7 @@ class AftersalesSupplierCase(models.Model):
         lines._drop_draft_credits()
         for line in lines:
             vals = {"is_share_corrected": False}
-            if line.percent < 100:
+            if line._credit_percent() < 100:
                 # We bear a part: it is billed in full, and then his part credited.
                 vals["locked_qty"] = max(line.locked_qty, line.settled_qty)
             line._write_engine(vals)

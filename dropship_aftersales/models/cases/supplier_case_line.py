@@ -53,7 +53,8 @@ class AftersalesSupplierCaseLine(models.Model):
     percent = fields.Float(
         string="Supplier's Share",
         default=100.0,
-        help="Percent of the cost that the supplier credits.",
+        help="Percent of the cost that the supplier credits. Of goods that the "
+        "customer keeps for a part of the price, only that part of the cost counts.",
     )
     is_percent_agreed = fields.Boolean(
         readonly=True, help="Somebody set the share; decisions do not change it."
@@ -159,7 +160,7 @@ class AftersalesSupplierCaseLine(models.Model):
         self.case_id._lock_rows()
 
     def _units_to_lock(self, units, on_invoices):
-        if self.percent < 100:
+        if self._credit_percent() < 100:
             # We bear a part of the cost: the bill comes in full, then it credits.
             return max(on_invoices, units)
         return on_invoices

@@ -52,6 +52,9 @@ class AftersalesSupplierCase(models.Model):
         "line_ids.damage_credited_qty",
         "line_ids.outcome",
         "line_ids.remedy_id.state",
+        "line_ids.remedy_id.return_to",
+        "line_ids.remedy_id.refund_percent",
+        "line_ids.remedy_id.fee_percent",
         "cost_ids.expected_amount",
     )
     def _compute_supplier_stage(self):
@@ -120,4 +123,5 @@ class AftersalesSupplierCaseLine(models.Model):
     def _share_of(self, units):
         """What the supplier credits for ``units`` in good order, tax excluded."""
         self.ensure_one()
-        return self.currency_id.round(units * self.price_unit * self.percent / 100)
+        cost = units * self.price_unit
+        return self.currency_id.round(cost * self._credit_percent() / 100)

@@ -65,7 +65,7 @@ class AftersalesCredit(models.AbstractModel):
             billed = bill.line(order_line)
             if not billed.units or not units:
                 continue
-            share = units / billed.units * line.percent / 100
+            share = units / billed.units * line._credit_percent() / 100
             missing = billed.money.scaled(share) - old
             if bill.currency.compare_amounts(missing.total, 0.0) > 0:
                 missing = missing.within(billed.open_money)

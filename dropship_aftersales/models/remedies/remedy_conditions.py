@@ -50,6 +50,17 @@ class AftersalesRemedy(models.Model):
         """Whether less than the billed price is given back."""
         return self._effective_percent() < 100.0
 
+    def _stake(self):
+        """What of the purchase cost of its units others may answer for, from 0 to 1.
+
+        Who keeps the goods and gets a part of the price back has paid for the rest of
+        them: the supplier answers for the same part of the cost, or we would gain by
+        the claim. All of it when the goods go back, and as long as nothing is proposed.
+        """
+        if not self or self.return_to != "none":
+            return 1.0
+        return self._effective_percent() / 100.0
+
     def _reduction_words(self, lang):
         """Why less than the price is given back, in ``lang``; empty if it is not."""
         self.ensure_one()

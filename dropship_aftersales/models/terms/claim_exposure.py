@@ -88,12 +88,14 @@ class AftersalesClaimLine(models.Model):
             if remedy.state in counted
         )
         if open_units := self._exposed_units():
-            conditions = self._conditions(self.wish)
-            percent = conditions["refund_percent"] * (
-                1.0 - conditions["fee_percent"] / 100.0
-            )
-            promised += open_units * self._net_price() * percent / 100.0
+            promised += open_units * self._net_price() * self._promised_part()
         return claim._to_company_currency(promised, claim.currency_id)
+
+    def _promised_part(self):
+        """What of the price the policy gives for the wish, from 0 to 1."""
+        conditions = self._conditions(self.wish)
+        fee = conditions["fee_percent"] / 100.0
+        return conditions["refund_percent"] / 100.0 * (1.0 - fee)
 
     def _exposed_units(self):
         """Units that are still to be decided, or granted and without a remedy."""
@@ -146,16 +148,19 @@ class AftersalesClaimLine(models.Model):
         if not units:
             return 0.0
         expected = 0.0
-        takes_back = self._goes_back_to_supplier()
+        return_to, stake = self._expected_way()
         for key, terms in promises.items():
             if int(key) in asked.ids:
                 continue
             for cost, currency_id, is_shipped in terms.get("costs") or ():
                 is_stop = self.goods_status == "not_received" and not is_shipped
-                percent = self._credited_percent(terms, is_stop, takes_back)
+                percent = self._credited_percent(
+                    terms, is_stop, return_to == "supplier"
+                )
                 if terms.get("window_over") and not is_stop:
                     percent = 0.0
-                expected += self._borne_by_others(units * cost, percent, currency_id)
+                shared = units * cost * (1.0 if is_stop else stake)
+                expected += self._borne_by_others(shared, percent, currency_id)
         return expected
 
     def _borne_by_others(self, cost, percent, currency_id):
@@ -167,11 +172,14 @@ class AftersalesClaimLine(models.Model):
             share += currency.round((cost - share) * self.carrier_percent / others)
         return self.claim_id._to_company_currency(share, currency)
 
-    def _goes_back_to_supplier(self):
+    def _expected_way(self):
+        """Where the goods will go, and what of their cost is at stake; see the
+        remedy's ``_stake``."""
         proposed = self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")
         if proposed:
-            return proposed[0].return_to == "supplier"
-        return self._conditions(self.wish)["return_to"] == "supplier"
+            return proposed[0].return_to, proposed[0]._stake()
+        return_to = self._conditions(self.wish)["return_to"]
+        return return_to, self._promised_part() if return_to == "none" else 1.0
 
 
 class SaleOrder(models.Model):

@@ -68,7 +68,8 @@ class AftersalesClaimLine(models.Model):
 
     def _is_credited_anyway(self, promises):
         """Whether the goods go back to suppliers who credit every return."""
-        return self._goes_back_to_supplier() and all(
+        return_to, _stake = self._expected_way()
+        return return_to == "supplier" and all(
             terms.get("credits_every_return", True) for terms in promises.values()
         )
 

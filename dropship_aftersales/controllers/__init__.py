@@ -1,5 +1,7 @@
 from . import customer_list
 from . import customer_portal
+from . import claim_confirmations
+from . import claim_drafts
 from . import evidence_files
 from . import evidence_round
 from . import native_slips

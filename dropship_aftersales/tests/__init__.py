@@ -15,6 +15,7 @@ from . import test_native_leak
 from . import test_native_pages
 from . import test_evidence
 from . import test_evidence_reuse
+from . import test_evidence_look_up
 from . import test_evidence_rounds
 from . import test_evidence_slots
 from . import test_claim_signals

@@ -1,5 +1,6 @@
 """Agents see their own claims and nobody's, or all; managers see all."""
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -139,3 +140,14 @@ class TestAccessAgents(AftersalesCase):
         claim = claims.create({"order_id": self.order.id})
         self.assertEqual(claim.user_id, self.own)
         claims.search([("id", "=", claim.id)]).ensure_one()
+
+    def test_reasons_and_types_are_the_managers_to_write(self):
+        types = self.env["aftersales.evidence.type"]
+        vals = {"name": "Photo of the plug", "code": "plug"}
+        with self.assertRaises(AccessError):
+            types.with_user(self.agent).create(vals)
+        plug = types.with_user(self.manager).create(vals)
+        self.defect.with_user(self.manager).evidence_type_ids = [Command.link(plug.id)]
+        claim = self._claim(self.order, 1)
+        with self.assertRaises(UserError):
+            claim.with_user(self.agent).write({"reused_evidence": "others"})

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from .common import AftersalesCase
-from .test_evidence_reuse import scene
+from .files import scene
 
 
 @tagged("post_install", "-at_install")

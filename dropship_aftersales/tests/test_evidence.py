@@ -9,9 +9,9 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .files import HEIC, MP4, PDF
 from .portal_common import PortalCase, photo
 
-MP4 = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 4000
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
@@ -126,6 +126,24 @@ class TestEvidence(AftersalesCase):
         self.assertNotEqual(sent.thumbnail, before)
         sent.content = base64.b64encode(b"%PDF-1.4")
         self.assertFalse(sent.thumbnail)
+
+    def test_a_claim_holds_so_many_bytes(self):
+        self.claim._add_evidence([("a.pdf", PDF)], "customer")
+        self.env["aftersales.evidence"].search(
+            [("claim_id", "=", self.claim.id)]
+        )._write_found({"size": 200 * 1024 * 1024 - 20})
+        with self.assertRefused("larger than 200 MB", ValidationError):
+            self.claim._add_evidence([("b.mp4", MP4)], "customer")
+        self.claim._add_evidence([("b.pdf", PDF + b"0")], "customer")
+
+    def test_photos_of_iphones_are_kept_as_files(self):
+        sent = self.claim._add_evidence([("IMG_1.HEIC", HEIC)], "customer")
+        self.assertRecordValues(
+            sent, [{"kind": "document", "mimetype": "image/heic", "thumbnail": False}]
+        )
+        self.assertEqual(sent._shown_kind(), "photo")
+        # Where it was taken cannot be taken out of it.
+        self.assertFalse(sent.is_shareable)
 
 
 @tagged("post_install", "-at_install")

@@ -1,58 +1,21 @@
-"""A file that is on another claim already is known again, by one look-up."""
+"""A file that is on another claim already is known again."""
 
 import base64
 from io import BytesIO
-from unittest.mock import patch
 
 from PIL import Image, ImageDraw
 
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.base.models.ir_cron import IrCron
-
-from ..models.evidence.evidence_reuse import BANDS, bands_of, neighbours
 from ..models.evidence.photo import difference_hash
-from .common import AftersalesCase
+from .files import PDF, scene
 from .portal_common import photo
-
-PDF = b"%PDF-1.4"
-
-
-def scene(seed=0, size=(320, 240), quality=90, light=0):
-    """Bytes of a photo of some things; the same ``seed`` shows the same things."""
-    # Drawn by arithmetic: the same on every machine and in every run.
-    image = Image.new("RGB", (320, 240), (90 + light, 120 + light, 150 + light))
-    draw = ImageDraw.Draw(image)
-    for place in range(24):
-        value = (seed * 7919 + place * 104729 + place * place * seed * 31) % 99991
-        left, top = value % 280, value // 7 % 200
-        shade = value // 13 % 200 + light
-        draw.rectangle(
-            (left, top, left + 25 + value % 60, top + 20 + value % 45),
-            fill=(shade, 255 - shade, value // 3 % 200),
-        )
-    output = BytesIO()
-    image.resize(size).save(output, "JPEG", quality=quality)
-    return output.getvalue()
+from .reuse_common import ReuseCase
 
 
 @tagged("post_install", "-at_install")
-class TestEvidenceReuse(AftersalesCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.olga = cls.env["res.partner"].create({"name": "Olga Other"})
-        cls.order = cls._delivered((cls.lamp, 9))
-        cls.other_order = cls._delivered((cls.lamp, 9), partner=cls.olga)
-        # Shown by another customer, some time ago.
-        cls.earlier = cls._claim(cls.other_order, 1)
-        cls.shown = cls.earlier._add_evidence([("a.jpg", scene())], "customer")
-
-    def _sends(self, content, claim=None, name="b.jpg"):
-        claim = claim or self._claim(self.order, 1)
-        return claim._add_evidence([(name, content)], "customer")
-
+class TestEvidenceReuse(ReuseCase):
     # ------------------------------------------------------------------ the same
 
     def test_the_same_photo_is_known_again(self):
@@ -234,75 +197,3 @@ class TestEvidenceReuse(AftersalesCase):
         self.assertIn("was used on another claim", claim._needs_person())
         self._sends(scene(7), other := self._claim(self.order, 1))
         self.assertNotIn("used", other._needs_person() or "")
-
-    # ------------------------------------------------------------------ at scale
-
-    def test_every_near_photo_shares_a_band(self):
-        bits = difference_hash(scene())
-        own = bands_of(bits)
-        self.assertEqual(len(BANDS), 4)
-        # The hardest case: the six wrong bits are spread evenly.
-        wrong = bits
-        for place in (0, 5, 17, 30, 33, 60):
-            wrong ^= 1 << place
-        near = [
-            band in neighbours(other)
-            for band, other in zip(bands_of(wrong), own, strict=True)
-        ]
-        self.assertTrue(any(near))
-        self.assertTrue(all(1 <= band <= 1 << 16 for band in own))
-
-    def test_files_sent_before_are_known_by_and_by(self):
-        before = self.shown.read(["checksum", "photo_hash", *BANDS, "size"])
-        self.env.cr.execute(
-            "UPDATE aftersales_evidence SET checksum = NULL, photo_hash = NULL,"
-            " hash_band_1 = NULL, hash_band_2 = NULL, hash_band_3 = NULL,"
-            " hash_band_4 = NULL, size = NULL WHERE id = %s",
-            (self.shown.id,),
-        )
-        self.env.invalidate_all()
-        self._grant(self.earlier, return_to="none")
-        with patch.object(IrCron, "_commit_progress", lambda *_args, **_kw: 1.0):
-            self.env["aftersales.evidence"]._cron_know_files()
-        self.assertEqual(
-            self.shown.read(["checksum", "photo_hash", *BANDS, "size"]), before
-        )
-        self.assertFalse(
-            self.env["aftersales.evidence"].search([("checksum", "=", False)])
-        )
-
-    def test_one_look_up_finds_a_photo_among_a_hundred_thousand(self):
-        self.env.cr.execute(
-            """INSERT INTO aftersales_evidence (
-                      name, claim_id, company_id, kind, source, checksum, photo_hash,
-                      hash_band_1, hash_band_2, hash_band_3, hash_band_4)
-               SELECT 'x', %s, %s, 'photo', 'customer', md5(n::text),
-                      lpad(to_hex(n), 16, '0'),
-                      hashint4(n) & 65535 | 1, hashint4(n + 1) & 65535 | 1,
-                      hashint4(n + 2) & 65535 | 1, hashint4(n + 3) & 65535 | 1
-                 FROM generate_series(1, 100000) n""",
-            (self.earlier.id, self.company.id),
-        )
-        self.env.cr.execute("ANALYZE aftersales_evidence")
-        claim = self._claim(self.order, 1)
-        files = [(f"{n}.jpg", scene(n)) for n in range(8)]
-        sent = claim._add_evidence(files, "customer")
-        self.env.flush_all()
-        self.env.invalidate_all()
-        sent.mapped("claim_id.company_id")
-        with self.assertQueryCount(1):
-            found = sent._used_before()
-        self.assertEqual([bool(rows) for rows in found.values()], [True] + [False] * 7)
-        plan = self._plan(sent)
-        self.assertNotIn("Seq Scan on aftersales_evidence", plan)
-        self.assertIn("hash_band_1", plan)
-
-    def _plan(self, evidence):
-        """How the database looks these files up."""
-        self.env.cr.execute(b"EXPLAIN " + self._query_of(evidence))
-        return "\n".join(line for (line,) in self.env.cr.fetchall())
-
-    def _query_of(self, evidence):
-        cr = self.env.cr
-        query = evidence._look_up_query()
-        return cr.mogrify(query.code, query.params)

@@ -3,34 +3,14 @@
 from base64 import b64encode
 from datetime import timedelta
 
-from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo import fields
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
 from .common import AftersalesCase
+from .files import HEIC, MP4, PDF
 from .portal_common import photo
-
-PDF = b"%PDF-1.4"
-MP4 = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 400
-HEIC = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 400
-
-
-class RoundsMixin:
-    """Asks for a photo of the label and two videos."""
-
-    @classmethod
-    def _set_up_types(cls):
-        cls.label, cls.video = (
-            cls.env.ref(f"dropship_aftersales.evidence_type_{code}")
-            for code in ("label", "video")
-        )
-
-    def _asked(self, claim, *pieces, text="Which one is it?", **more):
-        """The round that asks ``claim`` for ``pieces``, by default a photo of the
-        label."""
-        pieces = pieces or ({"type_id": self.label.id, "kind": "photo"},)
-        claim.with_user(self.agent)._ask_evidence(text, list(pieces), **more)
-        return claim._open_round()
+from .rounds_common import RoundsMixin
 
 
 @tagged("post_install", "-at_install")
@@ -290,33 +270,3 @@ class TestEvidenceRounds(RoundsMixin, AftersalesCase):
         self.claim.with_user(self.agent).action_give_evidence()
         self._asked(self.claim)
         self.assertFalse(self.claim._asked_deadline())
-
-    # ------------------------------------------------------------------ limits
-
-    def test_a_claim_holds_so_many_bytes(self):
-        self.claim._add_evidence([("a.pdf", PDF)], "customer")
-        self.env["aftersales.evidence"].search(
-            [("claim_id", "=", self.claim.id)]
-        )._write_found({"size": 200 * 1024 * 1024 - 20})
-        with self.assertRefused("larger than 200 MB", ValidationError):
-            self.claim._add_evidence([("b.mp4", MP4)], "customer")
-        self.claim._add_evidence([("b.pdf", PDF + b"0")], "customer")
-
-    def test_photos_of_iphones_are_kept_as_files(self):
-        sent = self.claim._add_evidence([("IMG_1.HEIC", HEIC)], "customer")
-        self.assertRecordValues(
-            sent, [{"kind": "document", "mimetype": "image/heic", "thumbnail": False}]
-        )
-        self.assertEqual(sent._shown_kind(), "photo")
-        # Where it was taken cannot be taken out of it.
-        self.assertFalse(sent.is_shareable)
-
-    def test_reasons_and_types_are_the_managers_to_write(self):
-        types = self.env["aftersales.evidence.type"]
-        vals = {"name": "Photo of the plug", "code": "plug"}
-        with self.assertRaises(AccessError):
-            types.with_user(self.agent).create(vals)
-        plug = types.with_user(self.manager).create(vals)
-        self.defect.with_user(self.manager).evidence_type_ids = [Command.link(plug.id)]
-        with self.assertRaises(UserError):
-            self.claim.with_user(self.agent).write({"reused_evidence": "others"})

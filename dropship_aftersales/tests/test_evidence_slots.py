@@ -5,8 +5,9 @@ import json
 from odoo import http
 from odoo.tests import tagged
 
+from .files import HEIC, MP4, PDF
 from .portal_common import PortalCase, photo
-from .test_evidence_rounds import HEIC, MP4, PDF, RoundsMixin
+from .rounds_common import RoundsMixin
 
 
 @tagged("post_install", "-at_install")

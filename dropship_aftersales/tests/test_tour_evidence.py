@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
+from .files import scene
 from .portal_common import PortalCase
-from .test_evidence_reuse import scene
 
 
 class EvidenceTour(PortalCase):

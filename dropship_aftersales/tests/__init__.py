@@ -98,6 +98,8 @@ from . import test_parcel
 from . import test_two_sessions_http
 from . import test_privacy
 from . import test_policy_decision
+from . import test_policy_refusal
+from . import test_policy_promise
 from . import test_policy_exception
 from . import test_policy_match
 from . import test_policy_portal

@@ -1,59 +1,16 @@
-import random
 from datetime import timedelta
-from io import BytesIO
 
-from PIL import Image
-
-from odoo import Command, fields
-from odoo.exceptions import AccessError
+from odoo import fields
 from odoo.tests import tagged
 
-from .common import PHOTO
-from .policy_common import PolicyCase
+from .files import scene
+from .policy_common import PolicyClaimCase
 from .portal_common import photo
 
 
-def noise():
-    """Bytes of a photo that is like no other."""
-    dots = random.Random(4)
-    image = Image.new("L", (64, 64))
-    image.putdata([dots.randrange(256) for _dot in range(64 * 64)])
-    output = BytesIO()
-    image.resize((256, 256)).save(output, "JPEG")
-    return output.getvalue()
-
-
 @tagged("post_install", "-at_install")
-class TestPolicyDecision(PolicyCase):
+class TestPolicyDecision(PolicyClaimCase):
     """What policies decide without a person, and what they leave."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.chair = cls._product("Chair")
-        # The chairs are a second line: claims are on lamps unless they say so.
-        cls.order = cls._delivered((cls.lamp, 10), (cls.chair, 10))
-        cls._pay(cls._invoice(cls.order))
-        cls._bill(cls.order)
-
-    def _sent_with_chair(self):
-        """A claim on a lamp and a chair, with a photo."""
-        claim = self._sent(submit=False)
-        claim.line_ids.copy({"sale_line_id": self.order.order_line[1].id})
-        claim.action_submit()
-        return claim
-
-    def _sent(self, quantity=1, with_photo=True, submit=True, **vals):
-        """A claim of the customer on the order."""
-        claim = self._claim(self.order, quantity, submit=False, **vals)
-        if with_photo:
-            claim._add_evidence([("a.png", PHOTO)], "customer")
-        if submit:
-            claim.action_submit()
-        return claim
-
-    def _notes(self, claim):
-        return " ".join(claim.message_ids.mapped("body"))
 
     # ------------------------------------------------------------------ granted
 
@@ -213,7 +170,7 @@ class TestPolicyDecision(PolicyCase):
 
     def test_a_photo_that_was_used_before_is_seen_by_a_person(self):
         self._policy(auto_amount=500.0)
-        same = noise()
+        same = scene()
         stranger = self.env["res.partner"].create({"name": "Olga"})
         other = self._delivered((self.lamp, 1), partner=stranger)
         elsewhere = self._claim(other, submit=False)
@@ -250,170 +207,6 @@ class TestPolicyDecision(PolicyCase):
         self.assertEqual((claim.state, line.decision), ("review", "pending"))
         self.assertIn("could not be carried out", self._notes(claim))
         self.assertEqual(line.held_quantity, 1)
-
-    # ------------------------------------------------------------------ refused
-
-    def test_a_policy_that_refuses_alone_rejects_in_its_words(self):
-        self._policy(
-            effect="refuse",
-            refuses_alone=True,
-            refusal_text="Vouchers cannot be returned.",
-        )
-        claim = self._sent()
-        self.assertEqual((claim.state, claim.policy_outcome), ("rejected", "refuse"))
-        self.assertEqual(claim.line_ids.decision, "refused")
-        move = claim._next_move("customer")
-        self.assertEqual(move["text"], "Vouchers cannot be returned.")
-        self.assertIn("appeal", move["actions"])
-        claim.action_appeal()
-        self.assertEqual(claim.state, "review", "What people look at stays theirs")
-        self.assertBooksBalance(claim)
-
-    def test_refusals_speak_the_readers_language(self):
-        self.env["res.lang"]._activate_lang("zh_CN")
-        policy = self._policy(effect="refuse", refuses_alone=True, refusal_text="No.")
-        policy.with_context(lang="zh_CN").refusal_text = "不可以。"
-        claim = self._sent()
-        policy.with_context(lang="zh_CN").refusal_text = "Something else"
-        chinese = claim.with_context(lang="zh_CN")._next_move("customer")["text"]
-        self.assertEqual(chinese, "不可以。")
-        self.assertEqual(claim._next_move("customer")["text"], "No.")
-
-    def test_a_policy_that_refuses_otherwise_leaves_it_to_a_person(self):
-        self._policy(effect="refuse")
-        claim = self._sent()
-        self.assertEqual((claim.state, claim.policy_outcome), ("review", "refuse"))
-        with self.assertRefused("Ask an after-sales manager", AccessError):
-            claim.with_user(self.agent).line_ids.action_grant()
-        claim.with_user(self.agent).action_reject()
-        self.assertEqual(claim.state, "rejected")
-
-    def test_whoever_rejects_begins_with_what_the_policy_says(self):
-        self.env["res.lang"]._activate_lang("zh_CN")
-        self.customer.lang = "zh_CN"
-        policy = self._policy(effect="refuse", refusal_text="No.")
-        policy.with_context(lang="zh_CN").refusal_text = "不可以。"
-        claim = self._claim(self.order)
-        self.assertEqual(claim.state, "review")
-        dialog = self.env["aftersales.reject"].with_user(self.agent)
-        self.assertEqual(dialog.new({"claim_id": claim.id}).customer_text, "不可以。")
-
-    def test_a_part_is_granted_the_rest_refused_and_appealed(self):
-        self._policy(
-            "Chairs",
-            sequence=1,
-            product_ids=[Command.set(self.chair.ids)],
-            effect="refuse",
-            refuses_alone=True,
-            refusal_text="Chairs were made for you.",
-            appeal_days=30,
-        )
-        self._policy(auto_amount=120.0, **self._offers("refund", return_to="none"))
-        claim = self._sent_with_chair()
-        self.assertEqual(claim.state, "approved")
-        lamp, chairs = claim.line_ids
-        self.assertEqual((lamp.decision, chairs.decision), ("granted", "refused"))
-        self.assertEqual(chairs._refusal_words(), "Chairs were made for you.")
-        self.assertEqual(claim.policy_outcome, "refuse", "The worst of its items")
-        claim.action_appeal()
-        self.assertEqual(claim.state, "review")
-        self.assertEqual((lamp.decision, chairs.decision), ("granted", "pending"))
-        chairs.with_user(self.manager).action_grant_exception("A loyal customer")
-        claim.with_user(self.manager).action_approve()
-        self.assertEqual(claim.granted_amount, 200.0)
-        self.assertBooksBalance(claim)
-
-    def test_what_is_refused_alone_waits_with_what_a_person_decides(self):
-        self._policy(
-            "Chairs",
-            sequence=1,
-            product_ids=[Command.set(self.chair.ids)],
-            effect="refuse",
-            refuses_alone=True,
-        )
-        self._policy("Lamps", effect="person")
-        claim = self._sent_with_chair()
-        self.assertEqual(claim.state, "review")
-        self.assertEqual(claim.line_ids.mapped("decision"), ["pending", "refused"])
-
-    # ------------------------------------------------------------------ frozen
-
-    def test_a_policy_edited_after_submit_changes_nothing(self):
-        policy = self._policy(
-            window_days=30,
-            appeal_days=7,
-            auto_amount=500.0,
-            **self._offers("refund", fee_percent=10.0),
-            **self._wants(),
-        )
-        claim = self._sent(with_photo=False)
-        line = claim.line_ids
-        before = (line._conditions("refund"), line.policy_text, claim._window_ends())
-        policy.write(
-            {
-                "name": "Another",
-                "effect": "refuse",
-                "refuses_alone": True,
-                "window_days": 1,
-                "appeal_days": 90,
-                "auto_amount": 0,
-                "remedy_ids": [Command.clear()],
-                "evidence_ids": [Command.clear()],
-            }
-        )
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.assertEqual(
-            (line._conditions("refund"), line.policy_text, claim._window_ends()), before
-        )
-        self.assertEqual(claim._appeal_days(), 7)
-        self.assertEqual([count for _type, count in line._wanted_evidence()], [1])
-        claim._add_evidence([("a.png", PHOTO)], "customer")
-        self.assertEqual(claim.state, "approved", "As it was promised")
-        self.assertEqual(claim.remedy_ids.amount, 90.0)
-        policy.unlink()
-        self.assertIn("Promise", line.policy_text)
-
-    def test_claims_of_before_have_no_policy_and_are_a_persons(self):
-        claim = self._sent()
-        line = claim.line_ids
-        line._write_engine(
-            {"policy_terms": False, "policy_outcome": False, "policy_reason": False}
-        )
-        self._policy(effect="refuse", refuses_alone=True)
-        self.env.invalidate_all()
-        self.assertIn("No policy fits", line.policy_text)
-        self.assertEqual(line._allowed_wishes(), line._possible_wishes())
-        self.assertEqual(line._conditions("refund")["return_to"], "supplier")
-        claim.with_user(self.agent).line_ids.action_grant()
-        claim.action_approve()
-        self.assertBooksBalance(claim)
-
-    def test_an_item_that_turns_out_to_be_another_case_is_judged_anew(self):
-        self._policy(reason_ids=[Command.set(self.defect.ids)])
-        self._policy(
-            "Mind", reason_ids=[Command.set(self.changed_mind.ids)], effect="refuse"
-        )
-        line = self._sent().line_ids
-        self.assertEqual(line.policy_outcome, "grant")
-        line.with_user(self.agent).reason_id = self.changed_mind
-        self.assertEqual(line.policy_outcome, "refuse")
-
-    # ------------------------------------------------------------------ appeal
-
-    def test_the_longest_time_to_appeal_of_its_items_counts(self):
-        self._policy(
-            "Chairs",
-            product_ids=[Command.set(self.chair.ids)],
-            sequence=1,
-            appeal_days=40,
-        )
-        self.company.aftersales_appeal_days = 3
-        claim = self._sent_with_chair()
-        self.assertEqual(claim._appeal_days(), 40)
-        claim.action_reject()
-        expected = fields.Datetime.now() + timedelta(days=40)
-        self.assertLess(abs(claim.deadline - expected), timedelta(minutes=5))
 
     # ------------------------------------------------------------------ shipped
 

@@ -135,6 +135,8 @@ from . import test_tour_offer
 from . import test_decide_dialog
 from . import test_supplier_terms_case
 from . import test_supplier_terms
+from . import test_supplier_window
+from . import test_return_addresses
 from . import test_exposure
 from . import test_sla
 from . import test_sla_calendar

@@ -8,6 +8,7 @@ from . import test_companies_portal
 from . import test_sister_company
 from . import test_sister_portal
 from . import test_currencies
+from . import test_currencies_claim
 from . import test_valuation
 from . import test_valuation_notice
 from . import test_agent_drafts
@@ -93,6 +94,8 @@ from . import test_claim_waiting
 from . import test_claim_words
 from . import test_remedy
 from . import test_remedy_conditions
+from . import test_remedy_conditions_cards
+from . import test_remedy_conditions_uninvoiced
 from . import test_supplier_case
 from . import test_parcel
 from . import test_two_sessions_http

@@ -1,49 +1,17 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from .cards_common import CardsMixin
 from .credit_common import CreditCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditCards(CreditCommon):
-    def _program(self, program_type, **vals):
-        values = self.env["loyalty.program"]._get_template_values()[program_type]
-        program = self.env["loyalty.program"].create(
-            {
-                **values,
-                "name": program_type,
-                "program_type": program_type,
-                "currency_id": self.currency.id,
-                **vals,
-            }
-        )
-        # What pays has no tax of its own.
-        program.reward_ids.discount_line_product_id.taxes_id = False
-        return program
-
-    def _card(self, program, points):
-        return (
-            self.env["loyalty.card"]
-            .with_context(loyalty_no_mail=True)
-            .create(
-                {
-                    "program_id": program.id,
-                    "partner_id": self.customer.id,
-                    "points": points,
-                }
-            )
-        )
-
+class TestCreditCards(CardsMixin, CreditCommon):
     def _paid_with(self, program_type, points, *lines, orders=1):
         """An invoiced order, partly paid by a card."""
         card = self._card(self._program(program_type), points)
         order = self._order(*lines, confirm=False)
-        if program_type == "ewallet":
-            order._apply_program_reward(card.program_id.reward_ids, card)
-        else:
-            status = order._try_apply_code(card.code)
-            (coupon, rewards), *_others = status.items()
-            order._apply_program_reward(rewards, coupon)
+        self._pay_by_card(order, card)
         order.action_confirm()
         return card, order, self._invoice(order)
 
@@ -163,8 +131,7 @@ class TestCreditCards(CreditCommon):
         program.reward_ids.discount_line_product_id.taxes_id = self.tax
         card = self._card(program, 50.0)
         order = self._order((self._product(), 3, 40.0, self.tax), confirm=False)
-        (coupon, rewards), *_others = order._try_apply_code(card.code).items()
-        order._apply_program_reward(rewards, coupon)
+        self._pay_by_card(order, card)
         order.action_confirm()
         invoice = self._invoice(order)
         self.assertEqual(invoice.amount_total, 88.0)
@@ -185,8 +152,7 @@ class TestCreditCards(CreditCommon):
                 "discount_percentage": 0.2,
             }
         ).action_apply_discount()
-        (coupon, rewards), *_others = order._try_apply_code(card.code).items()
-        order._apply_program_reward(rewards, coupon)
+        self._pay_by_card(order, card)
         order.action_confirm()
         invoice = self._invoice(order)
         self.assertEqual(invoice.amount_total, 134.0)
@@ -200,8 +166,7 @@ class TestCreditCards(CreditCommon):
         card = self._card(self._program("gift_card"), 30.0)
         product = self._product(invoice_policy="delivery")
         order = self._order((product, 2, 100.0), confirm=False)
-        (coupon, rewards), *_others = order._try_apply_code(card.code).items()
-        order._apply_program_reward(rewards, coupon)
+        self._pay_by_card(order, card)
         order.action_confirm()
         line = self._lines(order)
         line.qty_delivered = 1

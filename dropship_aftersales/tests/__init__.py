@@ -130,6 +130,7 @@ from . import test_outbox_sessions
 from . import test_channel_sms
 from . import test_units
 from . import test_lots
+from . import test_lots_receipt
 from . import test_lots_portal
 from . import test_offer
 from . import test_offer_portal

@@ -2,7 +2,7 @@
 
 from odoo import Command
 
-from .common import ShopMixin
+from .common import AftersalesCase, ShopMixin
 
 
 class LotsMixin(ShopMixin):
@@ -96,3 +96,12 @@ class LotsMixin(ShopMixin):
                 }
             ]
         )
+
+
+class PhonesCase(LotsMixin, AftersalesCase):
+    """A shop that sells phones, each with a serial number."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.phone = cls._product("Phone", tracking="serial")

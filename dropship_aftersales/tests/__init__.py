@@ -133,6 +133,7 @@ from . import test_lots
 from . import test_lots_receipt
 from . import test_lots_portal
 from . import test_offer
+from . import test_offer_ended
 from . import test_offer_portal
 from . import test_offer_api
 from . import test_tour_offer

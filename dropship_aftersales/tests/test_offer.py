@@ -1,43 +1,20 @@
-"""Offers: made, answered once, ended, kept; never booked otherwise than shown."""
+"""Offers: made, answered once, kept; never booked otherwise than shown."""
 
 from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo import Command, fields
+from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.workflow.workflow_mixin import CUSTOMER, SYSTEM
-from .common import AftersalesCase
+from ..models.workflow.workflow_mixin import CUSTOMER
+from .offer_common import OfferCase
 
 
 @tagged("post_install", "-at_install")
-class TestOffer(AftersalesCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("zh_CN")
-        taxed = {"tax_ids": [Command.set(cls.tax.ids)]}
-        cls.order = cls._delivered((cls.lamp, 20, taxed))
-        cls.invoice = cls._invoice(cls.order)
-        cls._bill(cls.order)
-        cls.customer_user = new_test_user(
-            cls.env,
-            "offer_customer",
-            groups="base.group_portal",
-            partner_id=cls.customer.id,
-        )
-
-    def _offered(self, quantity=1, order=None, **vals):
-        """A claim with an offer: keep it, 60 % of the price back."""
-        claim = self._claim(order or self.order, quantity)
-        remedy = self._propose(claim, quantity)
-        remedy.write({"refund_percent": 60.0, **vals})
-        claim.with_user(self.agent).action_offer()
-        return claim
-
+class TestOffer(OfferCase):
     def _credited(self, claim):
         return sum(claim.refund_ids.mapped("amount_total"))
 
@@ -186,76 +163,6 @@ class TestOffer(AftersalesCase):
         claim.action_accept()
         self.assertEqual(self._credited(claim), 250.0)
         self.assertBooksBalance(claim)
-
-    # ------------------------------------------------------------------ ended
-
-    def test_unanswered_it_ends_and_we_review_again(self):
-        claim = self._offered()
-        offer = claim._current_offer()
-        claim._follow("refuse", SYSTEM)
-        self.assertEqual(claim.state, "review")
-        self.assertEqual(offer.state, "expired")
-        self.assertEqual(offer.answered_by, "system")
-        told = claim.notification_log_ids.filtered(
-            lambda log: log.event == "offer_ended"
-        )
-        self.assertEqual(set(told.mapped("audience")), {"agent", "customer"})
-        self.assertBooksBalance(claim)
-
-    def test_nobody_accepts_what_has_ended(self):
-        claim = self._offered()
-        offer = claim._current_offer()
-        offer.valid_until = fields.Datetime.now() - timedelta(seconds=1)
-        with self.assertRefused("has ended"):
-            claim.with_user(self.customer_user).action_accept()
-        move = claim._next_move("customer")
-        self.assertNotIn("accept", move["actions"])
-        self.assertIn("has ended", move["headline"])
-        self.assertEqual(claim._answer_offer("accept", CUSTOMER), "expired")
-        self.assertEqual(claim.state, "review")
-        self.assertEqual(offer.state, "expired")
-        self.assertFalse(claim.refund_ids)
-
-    def test_a_withdrawn_request_takes_its_offer_along(self):
-        claim = self._offered()
-        offer = claim._current_offer()
-        claim.with_user(self.customer_user).action_cancel()
-        self.assertEqual((offer.state, offer.withdrawal), ("withdrawn", "cancelled"))
-
-    def test_we_take_an_offer_back(self):
-        claim = self._offered()
-        offer = claim._current_offer()
-        claim.with_user(self.agent)._answer_by_phone("withdraw")
-        self.assertEqual((offer.state, offer.withdrawal), ("withdrawn", "taken_back"))
-        self.assertEqual(claim.state, "review")
-
-    def test_what_is_offered_is_not_taken_away_behind_the_customers_back(self):
-        claim = self._offered()
-        with self.assertRefused("Take the offer back"):
-            claim.remedy_ids.with_user(self.agent).action_cancel()
-
-    # ------------------------------------------------------------------ stale
-
-    def test_an_invoice_credited_meanwhile_ends_the_offer(self):
-        order = self._delivered((self.lamp, 1))
-        invoice = self._invoice(order)
-        self._bill(order)
-        claim = self._offered(order=order)
-        offer = claim._current_offer()
-        self.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        ).create({"journal_id": invoice.journal_id.id}).refund_moves()
-        native = invoice.reversal_move_ids
-        native.invoice_line_ids.filtered("product_id").price_unit = 70.0
-        native.action_post()
-        with self.assertRefused("does not hold any more"):
-            claim.with_user(self.customer_user).action_accept()
-        self.assertEqual(claim._answer_offer("accept", CUSTOMER), "changed")
-        self.assertEqual(claim.state, "review")
-        self.assertEqual(
-            (offer.state, offer.withdrawal), ("withdrawn", "worth_changed")
-        )
-        self.assertFalse(claim.refund_ids - native)
 
     # ------------------------------------------------------------------ history
 

@@ -49,6 +49,7 @@ from . import test_return_receipt
 from . import test_return_type
 from . import test_reverse_shipment
 from . import test_ruling
+from . import test_ruling_again
 from . import test_unshipped
 from . import test_credit_announced
 from . import test_credit_caps

@@ -1,10 +1,11 @@
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .ruling_common import BearersMixin
 
 
 @tagged("post_install", "-at_install")
-class TestKeptGoods(AftersalesCase):
+class TestKeptGoods(BearersMixin, AftersalesCase):
     """A customer keeps the lamp (price 100, cost 60) for a part of its price: nobody
     gains by that, whatever the supplier answers for."""
 
@@ -23,13 +24,6 @@ class TestKeptGoods(AftersalesCase):
         remedy.write({"refund_percent": percent, "fee_percent": fee})
         claim.action_approve()
         return claim
-
-    def _bearers(self, case):
-        return {
-            cost.bearer: cost.expected_amount
-            for cost in case.cost_ids
-            if cost.expected_amount
-        }
 
     def test_the_supplier_credits_the_same_part_of_the_cost(self):
         claim = self._kept(50)

@@ -89,6 +89,7 @@ from . import test_claim_dialogs
 from . import test_claim_form
 from . import test_claim_list
 from . import test_mass_approval
+from . import test_mass_policies
 from . import test_review_queue
 from . import test_tour_review
 from . import test_claim_waiting

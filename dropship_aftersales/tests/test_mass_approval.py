@@ -1,50 +1,23 @@
-from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models.claims import claim_mass_approval as MASS
 from ..models.claims.claim_decision import AftersalesClaim
-from .common import PHOTO, AftersalesCase
+from .mass_common import MassCase
 
 MODULE = "odoo.addons.dropship_aftersales.models.claims.claim_mass_approval"
 
 
 @tagged("post_install", "-at_install")
-class TestMassApproval(AftersalesCase):
+class TestMassApproval(MassCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.order = cls._delivered((cls.lamp, 20))
         cls._invoice(cls.order)
-
-    def _plain(self, quantity=1, **vals):
-        """A claim that nobody needs to look at: of its own order, with a photo."""
-        order = vals.pop("order", None)
-        if not order:
-            order = self._delivered((self.lamp, quantity))
-            self._invoice(order)
-        claim = self._claim(order, quantity, **vals)
-        claim._add_evidence([("photo.png", PHOTO)], source="customer")
-        return claim
-
-    def _preview(self, claims, user=None):
-        return claims.with_user(user or self.agent).preview_mass_approval()
-
-    def _approve(self, preview, user=None):
-        Claim = self.env["aftersales.claim"].with_user(user or self.agent)
-        return {
-            result["id"]: result
-            for result in Claim.approve_reviewed(
-                [
-                    {"id": claim["id"], "amount": claim["amount"]}
-                    for claim in preview["approve"]
-                ]
-            )
-        }
 
     # ------------------------------------------------------------------ review
 
@@ -157,73 +130,7 @@ class TestMassApproval(AftersalesCase):
         self.assertEqual(broken.state, "review")
         self.assertFalse((broken + odd).remedy_ids)
 
-    # ------------------------------------------------------------------ policies
-
-    def _refused(self, quantity=1, **vals):
-        """A claim that the policy refuses, in words for its customer."""
-        claim = self._plain(quantity, **vals)
-        for line in claim.line_ids:
-            line._write_engine(
-                {
-                    "policy_outcome": "refuse",
-                    "policy_reason": {"code": "excluded", "params": {}},
-                    "policy_terms": {
-                        "effect": "refuse",
-                        "name": {"en_US": "No returns"},
-                        "refusal_text": {
-                            "en_US": "We cannot take it back.",
-                            "zh_CN": "无法退货。",
-                        },
-                    },
-                }
-            )
-        return claim
-
-    def test_what_the_policy_refuses_is_rejected_in_the_customers_language(self):
-        self.env["res.lang"]._activate_lang("zh_CN")
-        order = self._delivered(
-            (self.lamp, 1), partner=self.customer.copy({"lang": "zh_CN"})
-        )
-        self._invoice(order)
-        claim, plain = self._refused(order=order), self._plain()
-        preview = self._preview(claim + plain)
-        (refused,) = preview["refuse"]
-        self.assertEqual(refused["id"], claim.id)
-        self.assertIn("No returns", refused["reason"])
-        Claim = self.env["aftersales.claim"].with_user(self.agent)
-        results = Claim.reject_reviewed(
-            [{"id": claim.id, "name": claim.name}, {"id": plain.id, "name": plain.name}]
-        )
-        self.assertEqual([r["result"] for r in results], ["done", "skipped"])
-        self.assertIn("does not refuse it", results[1]["reason"])
-        self.assertEqual((claim.state, plain.state), ("rejected", "review"))
-        self.assertEqual(claim.rejection_reason, "无法退货。")
-        # It is not approved by a list either.
-        self.assertEqual(plain.line_ids.decision, "pending")
-        self.assertBooksBalance(claim + plain)
-
-    def test_a_person_decides_where_the_policy_refuses_only_some_of_it(self):
-        order = self._delivered((self.lamp, 1), (self.lamp, 1))
-        self._invoice(order)
-        claim = self._plain(order=order, submit=False)
-        claim.line_ids.copy({"sale_line_id": order.order_line[1].id})
-        claim.action_submit()
-        claim.line_ids[0]._write_engine({"policy_outcome": "refuse"})
-        preview = self._preview(claim)
-        self.assertEqual([row["id"] for row in preview["person"]], claim.ids)
-
-    def test_whoever_goes_through_a_list_is_the_person_unless_something_stands_out(
-        self,
-    ):
-        self.env["aftersales.policy"].search([]).active = False
-        left = self._plain()
-        self.assertEqual(left.line_ids.policy_outcome, "person")
-        self.env["aftersales.policy"].create({"name": "One day", "window_days": 1})
-        with freeze_time(fields.Datetime.now() + timedelta(days=5)):
-            late = self._plain(order=self.order)
-        preview = self._preview(left + late)
-        self.assertEqual([row["id"] for row in preview["approve"]], left.ids)
-        self.assertEqual([row["id"] for row in preview["person"]], late.ids)
+    # ------------------------------------------------------------------ cost
 
     def test_many_claims_share_what_they_read(self):
         claims = self.env["aftersales.claim"].union(*(self._plain() for _n in range(8)))

@@ -87,6 +87,7 @@ from . import test_tour_portal
 from . import test_claim_doors
 from . import test_claim_dialogs
 from . import test_claim_form
+from . import test_claim_buttons
 from . import test_claim_list
 from . import test_mass_approval
 from . import test_mass_policies

@@ -1,8 +1,10 @@
 """A browser that is used by its keys alone."""
 
 import json
+import threading
 import time
 from contextlib import contextmanager
+from unittest.mock import patch
 from urllib.parse import urljoin
 
 from .page_browser import PageBrowser
@@ -33,13 +35,28 @@ class KeyboardCase(PortalCase):
                 self.cr.flush()
                 self.cr.clear()
                 self.browser.navigate_to(urljoin(self.base_url(), url), wait_stop=True)
-                yield
+                with self._kept_out():
+                    yield
                 # What the page still loads would fail if the browser went away.
                 self._wait_remaining_requests()
                 self.browser.refuse_errors()
             finally:
                 self.browser.stop()
                 self._wait_remaining_requests()
+
+    @contextmanager
+    def _kept_out(self):
+        """Refuse the test the database: it is one connection, and a query between
+        those of the browser's request takes or spoils the answer of one of them."""
+        test, execute = threading.get_ident(), self.cr.execute
+
+        def execute_for_browser(*args, **options):
+            if threading.get_ident() == test:
+                raise AssertionError("Read this before the browser opens.")
+            return execute(*args, **options)
+
+        with patch.object(self.cr, "execute", execute_for_browser):
+            yield
 
     def look(self, expression):
         """The value of a JavaScript expression on the page."""

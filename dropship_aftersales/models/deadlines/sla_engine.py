@@ -12,6 +12,22 @@ class AftersalesWorkflowMixin(models.AbstractModel):
         if self.deadline != deadline:
             self._write_engine({"deadline": deadline})
 
+    def _aftersales_asked(self):
+        return self._asked_deadline()
+
+    def _aftersales_renewed(self, now):
+        """Until when it waits when the date that was asked is over; False: as the rule
+        says."""
+        return False
+
+    def _aftersales_hours(self):
+        """Time that was agreed, and wins over the rule's; 0 when none was."""
+        return 0.0
+
+    def _aftersales_extend(self, due):
+        """The party has until ``due`` now; where nothing was said of its time, only
+        the clock says so."""
+
 
 class AftersalesClaim(models.Model):
     """Waits for its customer or for us; of what it set off it shows the earliest."""
@@ -47,18 +63,6 @@ class AftersalesClaim(models.Model):
             return self.state
         stage = self._stage() if self.state == "approved" else None
         return stage if stage in ("travel", "inspect", "refund") else None
-
-    def _aftersales_asked(self):
-        return self._asked_deadline()
-
-    def _aftersales_renewed(self, now):
-        """Until when it waits when the date that was asked is over; False: as the rule
-        says."""
-        return False
-
-    def _aftersales_hours(self):
-        """Time that was agreed, and wins over the rule's; 0 when none was."""
-        return 0.0
 
     def _aftersales_extend(self, due):
         """The party has until ``due`` now: what was said of its time is changed."""
@@ -116,18 +120,9 @@ class AftersalesSupplierCase(models.Model):
             for picking in self.picking_ids
         )
 
-    def _aftersales_asked(self):
-        return self._asked_deadline()
-
-    def _aftersales_renewed(self, now):
-        return False
-
     def _aftersales_hours(self):
         """What the supplier's terms say of its answer; 0 when they say nothing."""
         return (self.state == "asked" and self._answer_hours()) or 0.0
-
-    def _aftersales_extend(self, due):
-        """The supplier has until ``due`` now; only the clock says so."""
 
 
 class StockPicking(models.Model):

@@ -171,31 +171,44 @@ class AftersalesCredit(models.AbstractModel):
 
     def _prepare_credit_line_vals(self, invoice, demand, portion):
         billed = portion.billed
-        source = billed.sources[0]
         is_units = billed.role == UNITS and not demand.part
         if is_units:
             price_vals = self._prepare_units_vals(portion)
         else:
             price_vals = self._prepare_amount_vals(portion)
+        is_marked = not demand.unmarked
+        units = portion.units / demand.part if demand.part else portion.units
+        return {
+            **self._prepare_billed_line_vals(
+                invoice, billed, price_vals, portion.money
+            ),
+            "aftersales_units": units if is_marked else 0.0,
+            "aftersales_amount_only": not is_units,
+            "aftersales_part_units": portion.units if demand.part else 0.0,
+            **demand.line_vals,
+        }
+
+    def _prepare_billed_line_vals(self, invoice, billed, price_vals, money):
+        """Values of a line like ``billed`` on ``invoice`` and for its order line, at
+        prices of its own.
+
+        :param dict price_vals: at least ``price_unit``, ``quantity`` and ``discount``
+        :param money: :class:`Money` it is worth, with the sign of the quantity
+        """
+        source = billed.sources[0]
         vals = source.with_context(include_business_fields=True).copy_data()[0]
         for name in ("move_id", "amount_currency", "balance", "debit", "credit"):
             vals.pop(name, None)
-        is_marked = not demand.unmarked
-        units = portion.units / demand.part if demand.part else portion.units
         vals.update(
             {
                 **price_vals,
-                "extra_tax_data": portion.money.extra_tax_data(
+                "extra_tax_data": money.extra_tax_data(
                     price_vals["price_unit"],
                     price_vals["quantity"],
                     price_vals["discount"],
                     invoice.invoice_currency_rate,
                     (source.extra_tax_data or {}).get("computation_key"),
                 ),
-                "aftersales_units": units if is_marked else 0.0,
-                "aftersales_amount_only": not is_units,
-                "aftersales_part_units": portion.units if demand.part else 0.0,
-                **demand.line_vals,
             }
         )
         link = LINKS[billed.order_line._name]

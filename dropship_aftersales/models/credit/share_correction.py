@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Command
 
 from .bill import Portion
-from .ledger import LINKS, Ledger
+from .ledger import Ledger
 
 
 class AftersalesCredit(models.AbstractModel):
@@ -101,33 +101,20 @@ class AftersalesCredit(models.AbstractModel):
         }
 
     def _prepare_correction_line_vals(self, line, bill, billed, units, money, sign):
-        source = billed.sources[0]
         full = billed.money.base * units / billed.units
         percent = 100.0 * money.base / full if full else 0.0
         price_vals = self._prepare_units_vals(Portion(billed, money, units, percent))
         price_vals["quantity"] *= sign
-        vals = source.with_context(include_business_fields=True).copy_data()[0]
-        for name in ("move_id", "amount_currency", "balance", "debit", "credit"):
-            vals.pop(name, None)
-        vals.update(
-            {
-                **price_vals,
-                "extra_tax_data": money.scaled(sign).extra_tax_data(
-                    price_vals["price_unit"],
-                    price_vals["quantity"],
-                    price_vals["discount"],
-                    bill.invoice.invoice_currency_rate,
-                    (source.extra_tax_data or {}).get("computation_key"),
-                ),
-                # Both lines together are no units: Odoo's own count stays.
-                "aftersales_units": 0.0,
-                "aftersales_amount_only": False,
-                "aftersales_part_units": 0.0,
-                "aftersales_case_line_id": line.id,
-                LINKS[billed.order_line._name]: billed.order_line.id,
-            }
-        )
-        return vals
+        return {
+            **self._prepare_billed_line_vals(
+                bill.invoice, billed, price_vals, money.scaled(sign)
+            ),
+            # Both lines together are no units: Odoo's own count stays.
+            "aftersales_units": 0.0,
+            "aftersales_amount_only": False,
+            "aftersales_part_units": 0.0,
+            "aftersales_case_line_id": line.id,
+        }
 
 
 def _bill_of(credit):

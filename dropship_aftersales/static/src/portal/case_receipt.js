@@ -1,9 +1,8 @@
-import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { Interaction } from "@web/public/interaction";
+import { LiveForm } from "./live_form";
 
 /** The receipt form says what follows while it is filled; the server words it. */
-export class CaseReceipt extends Interaction {
+export class CaseReceipt extends LiveForm {
     static selector = ".o_aftersales_receipt";
     dynamicContent = {
         _root: {
@@ -11,12 +10,6 @@ export class CaseReceipt extends Interaction {
             "t-on-change": () => this.ask(),
         },
     };
-
-    setup() {
-        this.outlook = this.el.querySelector(".o_aftersales_outlook");
-        this.asked = 0;
-        this.ask = this.debounced(this.update, 300);
-    }
 
     onInput(ev) {
         const lots = ev.target.closest(".o_aftersales_lots");
@@ -32,37 +25,8 @@ export class CaseReceipt extends Interaction {
         this.ask();
     }
 
-    get typed() {
-        const typed = {};
-        for (const [name, value] of new FormData(this.el)) {
-            if (name.startsWith("lot_")) {
-                (typed[name] ||= []).push(value);
-            } else if (typeof value === "string" && name !== "csrf_token") {
-                typed[name] = value;
-            }
-        }
-        return typed;
-    }
-
-    async update() {
-        const turn = ++this.asked;
-        const { access_token, ...typed } = this.typed;
-        let answer;
-        try {
-            answer = await this.waitFor(
-                rpc(this.el.dataset.outlook, { access_token, typed }, { silent: true })
-            );
-        } catch {
-            // Only a preview: the form says it again when it is sent.
-            return;
-        }
-        if (turn === this.asked) {
-            this.protectSyncAfterAsync(() => this.show(answer.sentences))();
-        }
-    }
-
-    show(sentences) {
-        this.outlook.replaceChildren(
+    show({ sentences }) {
+        this.el.querySelector(".o_aftersales_outlook").replaceChildren(
             ...sentences.map((sentence) => {
                 const line = document.createElement("p");
                 line.className = "mb-0";

@@ -1,15 +1,12 @@
-import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { Interaction } from "@web/public/interaction";
-
-const QUOTE_DELAY = 300;
+import { LiveForm } from "./live_form";
 
 /**
  * The items of a new request: steps up and down, and texts that follow what is typed.
  *
  * The server says what is wrong, by the very check it makes when the form is sent.
  */
-export class RequestItems extends Interaction {
+export class RequestItems extends LiveForm {
     static selector = "form.o_aftersales_items";
     dynamicContent = {
         ".o_aftersales_stepper button": {
@@ -18,13 +15,13 @@ export class RequestItems extends Interaction {
         },
         "[data-serial] input": { "t-on-change": (ev) => this.onSerial(ev.currentTarget) },
         _root: {
-            "t-on-input": this.debounced(this.quote, QUOTE_DELAY),
-            "t-on-change": this.debounced(this.quote, QUOTE_DELAY),
+            "t-on-input": () => this.ask(),
+            "t-on-change": () => this.ask(),
         },
     };
 
-    setup() {
-        this.asked = 0;
+    get url() {
+        return this.el.dataset.quote;
     }
 
     onStep(button) {
@@ -42,40 +39,6 @@ export class RequestItems extends Interaction {
         if (ticked) {
             item.querySelector("[name^='quantity_']").value = ticked;
         }
-    }
-
-    async quote() {
-        const asked = ++this.asked;
-        let texts = {};
-        try {
-            texts = await this.waitFor(
-                rpc(
-                    this.el.dataset.quote,
-                    { typed: this.typed, access_token: this.el.dataset.token },
-                    { silent: true }
-                )
-            );
-        } catch {
-            // Without connection the texts stay; sending the form checks anyway.
-            return;
-        }
-        if (asked === this.asked) {
-            this.protectSyncAfterAsync(() => this.show(texts))();
-        }
-    }
-
-    get typed() {
-        const typed = {};
-        for (const [name, value] of new FormData(this.el)) {
-            if (name.startsWith("lot_")) {
-                (typed[name] ||= []).push(value);
-            } else {
-                typed[name] = value;
-            }
-        }
-        delete typed.csrf_token;
-        delete typed.access_token;
-        return typed;
     }
 
     show(texts) {

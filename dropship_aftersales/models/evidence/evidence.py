@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..claims.claim import UNDECIDED
+from .evidence_type import FILE_KINDS
 from .photo import MAX_PIXELS, PHOTOS, UNREADABLE, open_photo, photo_copy
 
 # (offset, signature) of what is no picture; a file is what it contains, not its name.
@@ -46,11 +47,7 @@ class AftersalesEvidence(models.Model):
     )
     company_id = fields.Many2one(related="claim_id.company_id", store=True, index=True)
     line_id = fields.Many2one("aftersales.claim.line", index="btree_not_null")
-    kind = fields.Selection(
-        [("photo", "Photo"), ("video", "Video"), ("document", "Document")],
-        required=True,
-        readonly=True,
-    )
+    kind = fields.Selection(FILE_KINDS, required=True, readonly=True)
     mimetype = fields.Char(readonly=True)
     content = fields.Binary(attachment=True, required=True)
     thumbnail = fields.Binary(
@@ -236,19 +233,22 @@ class AftersalesEvidence(models.Model):
 
     def _by_checksum(self):
         """``{checksum of the file: evidence}``"""
+        return {
+            attachment.checksum: self.browse(attachment.res_id)
+            for attachment in self._attachments_sudo()
+        }
+
+    def _attachments_sudo(self):
+        """What holds the files themselves, with all rights."""
         # Files of evidence belong to its reader.
         attachments_sudo = self.env["ir.attachment"].sudo()
-        found_sudo = attachments_sudo.search(
+        return attachments_sudo.search(
             [
                 ("res_model", "=", self._name),
                 ("res_field", "=", "content"),
                 ("res_id", "in", self.ids),
             ]
         )
-        return {
-            attachment.checksum: self.browse(attachment.res_id)
-            for attachment in found_sudo
-        }
 
     @api.ondelete(at_uninstall=False)
     def _check_open(self):

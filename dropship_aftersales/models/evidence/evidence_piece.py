@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..claims.claim_child import responsible
+from .evidence_type import KINDS
 
 # What may be sent for a piece of a kind. A photo of a paper shows the paper.
 ACCEPTED = {
@@ -42,17 +43,7 @@ class AftersalesEvidencePiece(models.Model):
         readonly=True, help="What it is, in words for the customer, if it has no type."
     )
     name = fields.Char(compute="_compute_name")
-    kind = fields.Selection(
-        [
-            ("photo", "Photo"),
-            ("video", "Video"),
-            ("document", "Document"),
-            ("any", "Photo, video or document"),
-        ],
-        required=True,
-        default="photo",
-        readonly=True,
-    )
+    kind = fields.Selection(KINDS, required=True, default="photo", readonly=True)
     count = fields.Integer(
         string="Number", required=True, default=1, readonly=True, help="At least."
     )

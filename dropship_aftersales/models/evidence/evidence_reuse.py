@@ -135,18 +135,10 @@ class AftersalesEvidence(models.Model):
                 break
 
     def _know(self):
-        # Files of evidence belong to its reader.
-        attachments_sudo = self.env["ir.attachment"].sudo()
-        found_sudo = attachments_sudo.search(
-            [
-                ("res_model", "=", self._name),
-                ("res_field", "=", "content"),
-                ("res_id", "in", self.ids),
-            ]
-        )
-        attached = {attachment.res_id: attachment for attachment in found_sudo}
+        attachments_sudo = self._attachments_sudo()
+        attached = {attachment.res_id: attachment for attachment in attachments_sudo}
         for evidence in self:
-            attachment = attached.get(evidence.id, attachments_sudo)
+            attachment = attached.get(evidence.id, attachments_sudo.browse())
             evidence._write_found(
                 {
                     # A file that was lost is like no other.

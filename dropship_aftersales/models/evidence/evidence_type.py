@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+FILE_KINDS = [("photo", "Photo"), ("video", "Video"), ("document", "Document")]
+KINDS = [*FILE_KINDS, ("any", "Photo, video or document")]
+
 
 class AftersalesEvidenceType(models.Model):
     """A piece of evidence that can be asked for: a photo of the fault, of the label."""
@@ -13,12 +16,7 @@ class AftersalesEvidenceType(models.Model):
         required=True, help="Stable name that integrations use; never translated."
     )
     kind = fields.Selection(
-        [
-            ("photo", "Photo"),
-            ("video", "Video"),
-            ("document", "Document"),
-            ("any", "Photo, video or document"),
-        ],
+        KINDS,
         required=True,
         default="photo",
         help="What the customer may send for it.",

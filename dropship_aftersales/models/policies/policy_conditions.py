@@ -3,6 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..remedies.remedy import RETURN_TO, TRIGGERS
+from ..remedies.remedy_conditions import FEE_BOUNDS, REFUND_BOUNDS
+from ..terms.supplier_terms import FREIGHT_PAYERS
+
 
 class AftersalesPolicyPart(models.AbstractModel):
     """Belongs to a policy, and to its company."""
@@ -37,12 +41,7 @@ class AftersalesPolicyRemedy(models.Model):
         string="Restocking Fee (%)", help="Withheld from what is given back."
     )
     return_to = fields.Selection(
-        [
-            ("origin", "As it came"),
-            ("none", "Customer keeps it"),
-            ("supplier", "Back to the supplier"),
-            ("warehouse", "To our warehouse"),
-        ],
+        [("origin", "As it came"), *RETURN_TO],
         string="Goods",
         required=True,
         default="origin",
@@ -50,23 +49,14 @@ class AftersalesPolicyRemedy(models.Model):
         "warehouse.",
     )
     trigger = fields.Selection(
-        [
-            ("approval", "On approval"),
-            ("shipment", "When the parcel is on its way"),
-            ("receipt", "When the goods arrived"),
-            ("inspection", "After inspection"),
-        ],
+        TRIGGERS,
         string="When",
         required=True,
         default="receipt",
         help="What is kept is given on approval.",
     )
     freight_payer = fields.Selection(
-        [
-            ("seller", "We pay"),
-            ("supplier", "The supplier pays"),
-            ("customer", "The customer pays"),
-        ],
+        FREIGHT_PAYERS,
         string="Return Freight",
         required=True,
         default="seller",
@@ -76,8 +66,7 @@ class AftersalesPolicyRemedy(models.Model):
         "UNIQUE(policy_id, wish)", "This policy offers that already."
     )
     _percent_bounds = models.Constraint(
-        "CHECK(refund_percent > 0 AND refund_percent <= 100"
-        " AND fee_percent >= 0 AND fee_percent < 100)",
+        f"CHECK({REFUND_BOUNDS} AND {FEE_BOUNDS})",
         "Give back more than 0 % and at most 100 %, less a fee below 100 %.",
     )
 

@@ -19,6 +19,17 @@ ROUTES = {
         _lt("Cancel"), (AGENT, SYSTEM), ("proposed", "running"), "cancelled"
     ),
 }
+RETURN_TO = [
+    ("none", "Customer keeps it"),
+    ("supplier", "Back to the supplier"),
+    ("warehouse", "To our warehouse"),
+]
+TRIGGERS = [
+    ("approval", "On approval"),
+    ("shipment", "When the parcel is on its way"),
+    ("receipt", "When the goods arrived"),
+    ("inspection", "After inspection"),
+]
 STRATEGY_PREFIX = "aftersales.remedy."
 STRATEGY_BASE = "aftersales.remedy.strategy"
 
@@ -102,25 +113,8 @@ class AftersalesRemedy(models.Model):
         readonly=False,
         help="What the customer gets, tax included.",
     )
-    return_to = fields.Selection(
-        [
-            ("none", "Customer keeps it"),
-            ("supplier", "Back to the supplier"),
-            ("warehouse", "To our warehouse"),
-        ],
-        required=True,
-        default="none",
-    )
-    trigger = fields.Selection(
-        [
-            ("approval", "On approval"),
-            ("shipment", "When the parcel is on its way"),
-            ("receipt", "When the goods arrived"),
-            ("inspection", "After inspection"),
-        ],
-        required=True,
-        default="approval",
-    )
+    return_to = fields.Selection(RETURN_TO, required=True, default="none")
+    trigger = fields.Selection(TRIGGERS, required=True, default="approval")
     refund_in_full = fields.Boolean(
         readonly=True,
         copy=False,

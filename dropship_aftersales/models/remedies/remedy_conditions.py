@@ -3,6 +3,11 @@
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from ..terms.supplier_terms import FREIGHT_PAYERS
+
+REFUND_BOUNDS = "refund_percent > 0 AND refund_percent <= 100"
+FEE_BOUNDS = "fee_percent >= 0 AND fee_percent < 100"
+
 
 class AftersalesRemedy(models.Model):
     _inherit = "aftersales.remedy"
@@ -18,22 +23,18 @@ class AftersalesRemedy(models.Model):
         help="Withheld from what is given back.",
     )
     freight_payer = fields.Selection(
-        [
-            ("seller", "We pay"),
-            ("supplier", "The supplier pays"),
-            ("customer", "The customer pays"),
-        ],
+        FREIGHT_PAYERS,
         string="Return Freight",
         default="seller",
         help="Who pays for the parcel that comes back.",
     )
 
     _refund_percent_bounds = models.Constraint(
-        "CHECK(refund_percent > 0 AND refund_percent <= 100)",
+        f"CHECK({REFUND_BOUNDS})",
         "Give back more than 0 % and at most 100 % of the price.",
     )
     _fee_percent_bounds = models.Constraint(
-        "CHECK(fee_percent >= 0 AND fee_percent < 100)",
+        f"CHECK({FEE_BOUNDS})",
         "A restocking fee is at least 0 % and less than 100 %.",
     )
 

@@ -4,6 +4,12 @@ from .common import PHOTO, AftersalesCase
 
 
 class MassCase(AftersalesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order = cls._delivered((cls.lamp, 20))
+        cls._invoice(cls.order)
+
     def _plain(self, quantity=1, **vals):
         """A claim that nobody needs to look at: of its own order, with a photo."""
         order = vals.pop("order", None)

@@ -192,6 +192,7 @@ from .claim_screens import claim_boxes
 from .deadlines import sla
 from .deadlines import sla_calendar
 from .deadlines import sla_clock
+from .deadlines import sla_running
 from .deadlines import sla_deadlines
 from .deadlines import sla_engine
 from .deadlines import sla_silence

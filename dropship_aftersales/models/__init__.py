@@ -169,6 +169,7 @@ from .evidence import evidence_reuse
 from .claims import claim_evidence_reuse
 from .claims import claim_signals
 from .policies import policy_words
+from .policies import policy_condition_words
 from .policies import policy_request
 from .portal import private_fields
 from .portal import ir_http

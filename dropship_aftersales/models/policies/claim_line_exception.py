@@ -2,8 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.sql import column_exists, create_column, table_exists
 
+from ..empty_columns import add_empty_columns
 from .claim_line_policy import FROZEN_FIELDS
 
 MANAGERS = "dropship_aftersales.group_manager"
@@ -28,9 +28,7 @@ class AftersalesClaimLine(models.Model):
 
     def _auto_init(self):
         # There were no exceptions before: nothing to compute on a million lines.
-        cr, table = self.env.cr, self._table
-        if table_exists(cr, table) and not column_exists(cr, table, "is_exception"):
-            create_column(cr, table, "is_exception", "bool")
+        add_empty_columns(self, "is_exception")
         return super()._auto_init()
 
     @api.depends("exception_reason")

@@ -1,8 +1,8 @@
 """What the policies of its items mean for a claim."""
 
 from odoo import api, fields, models
-from odoo.tools.sql import column_exists, create_column, table_exists
 
+from ..empty_columns import add_empty_columns
 from ..workflow.workflow_mixin import SYSTEM
 from .claim_line_policy import OUTCOMES
 
@@ -38,15 +38,8 @@ class AftersalesClaim(models.Model):
 
     def _auto_init(self):
         # No policy said anything before: nothing to compute on a million claims.
-        columns = {
-            "policy_outcome": "varchar",
-            "exception_count": "int4",
-            "has_exception": "bool",
-        }
-        if table_exists(self.env.cr, self._table):
-            for name, kind in columns.items():
-                if not column_exists(self.env.cr, self._table, name):
-                    create_column(self.env.cr, self._table, name, kind)
+        names = "policy_outcome", "exception_count", "has_exception"
+        add_empty_columns(self, *names)
         return super()._auto_init()
 
     @api.depends("line_ids.policy_outcome")

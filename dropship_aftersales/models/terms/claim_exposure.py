@@ -5,10 +5,10 @@ from what was written down when the claim was submitted, never from purchases.
 """
 
 from odoo import api, fields, models
-from odoo.tools import sql
 
 from ..claims.claim import UNDECIDED
 from ..credit.billed_line import DISCOUNT, UNITS, role_of
+from ..empty_columns import add_empty_columns
 
 
 class AftersalesClaimLine(models.Model):
@@ -31,9 +31,7 @@ class AftersalesClaimLine(models.Model):
 
     def _auto_init(self):
         # Items from before are worked out by the migration, open ones alone.
-        is_upgrade = sql.table_exists(self.env.cr, self._table)
-        if is_upgrade and not sql.column_exists(self.env.cr, self._table, "exposure"):
-            sql.create_column(self.env.cr, self._table, "exposure", "numeric")
+        add_empty_columns(self, "exposure")
         return super()._auto_init()
 
     @api.depends(

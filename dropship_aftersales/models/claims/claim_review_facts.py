@@ -48,7 +48,7 @@ class AftersalesClaim(models.Model):
                 texts.append(f"“{line.description}”")
         if self.description:
             texts.append(f"“{self.description}”")
-        return self._review_fact("asked", self.env._("Asked"), texts)
+        return self._review_fact("asked", self.env._("Wish"), texts)
 
     def _review_policy(self):
         tones = {"grant": "success", "refuse": "danger", "person": "warning"}

@@ -188,19 +188,6 @@ class AftersalesClaimLine(models.Model):
 class AftersalesClaim(models.Model):
     _inherit = "aftersales.claim"
 
-    policy_summary = fields.Text(
-        string="Policy Says",
-        compute="_compute_policy_summary",
-        groups="base.group_user",
-        help="What the policies say of its items.",
-    )
-
-    @api.depends("line_ids.policy_text")
-    def _compute_policy_summary(self):
-        for claim in self:
-            texts = dict.fromkeys(claim.line_ids.mapped("policy_text"))
-            claim.policy_summary = "\n".join(filter(None, texts))
-
     def _rejection_words(self):
         """Why nothing was granted, for the customer; empty when nobody said why."""
         self.ensure_one()

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .cards_common import CardsMixin
 from .credit_common import CreditCommon
+from .discounts import discount_order
 
 
 @tagged("post_install", "-at_install")
@@ -145,13 +146,7 @@ class TestCreditCards(CardsMixin, CreditCommon):
     def test_card_after_a_discount(self):
         card = self._card(self._program("gift_card"), 50.0)
         order = self._order((self._product(), 2, 100.0, self.tax), confirm=False)
-        self.env["sale.order.discount"].create(
-            {
-                "sale_order_id": order.id,
-                "discount_type": "so_discount",
-                "discount_percentage": 0.2,
-            }
-        ).action_apply_discount()
+        discount_order(order, discount_percentage=0.2)
         self._pay_by_card(order, card)
         order.action_confirm()
         invoice = self._invoice(order)

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .credit_common import CreditCommon
+from .discounts import discount_order
 
 
 @tagged("post_install", "-at_install")
@@ -12,11 +13,6 @@ class TestCreditDiscounts(CreditCommon):
         cls.reduced_tax = cls._tax(5.0)
         cls.lamp = cls._product()
         cls.chair = cls._product("Chair")
-
-    def _global_discount(self, order, **vals):
-        self.env["sale.order.discount"].create(
-            {"sale_order_id": order.id, **vals}
-        ).action_apply_discount()
 
     def _promote(self, order, **reward):
         self.env["loyalty.program"].create(
@@ -42,7 +38,7 @@ class TestCreditDiscounts(CreditCommon):
             confirm=False,
         )
         for discount in discounts:
-            self._global_discount(order, **discount)
+            discount_order(order, **discount)
         return order
 
     def _confirmed(self, order):
@@ -62,9 +58,7 @@ class TestCreditDiscounts(CreditCommon):
 
     def test_percentage_of_the_whole_order(self):
         order = self._order((self.lamp, 2, 100.0), (self.chair, 2, 50.0), confirm=False)
-        self._global_discount(
-            order, discount_type="so_discount", discount_percentage=0.2
-        )
+        discount_order(order, discount_percentage=0.2)
         invoice = self._confirmed(order)
         self.assertEqual(invoice.amount_total, 240.0)
         self.assertEqual(
@@ -73,9 +67,7 @@ class TestCreditDiscounts(CreditCommon):
 
     def test_share_of_the_discount_is_an_amount(self):
         order = self._order((self.lamp, 2, 100.0, self.tax), confirm=False)
-        self._global_discount(
-            order, discount_type="so_discount", discount_percentage=0.2
-        )
+        discount_order(order, discount_percentage=0.2)
         self._confirmed(order)
         credit = self._credit((self._line_of(order, self.lamp), 1))
         share = credit.invoice_line_ids.filtered("aftersales_amount_only")
@@ -100,18 +92,14 @@ class TestCreditDiscounts(CreditCommon):
         order = self._order(
             (self.lamp, 3, 79.992, tax), (self.chair, 4, 9.99, tax), confirm=False
         )
-        self._global_discount(
-            order, discount_type="so_discount", discount_percentage=0.125
-        )
-        self._global_discount(order, discount_type="amount", discount_amount=5.0)
+        discount_order(order, discount_percentage=0.125)
+        discount_order(order, discount_type="amount", discount_amount=5.0)
         self._assert_units_add_up(order, self._confirmed(order))
 
     def test_a_fixed_tax_is_not_discounted(self):
         fixed = self._tax(1.0, amount_type="fixed")
         order = self._order((self.lamp, 3, 10.0, fixed | self.tax), confirm=False)
-        self._global_discount(
-            order, discount_type="so_discount", discount_percentage=0.1
-        )
+        discount_order(order, discount_percentage=0.1)
         invoice = self._confirmed(order)
         self.assertEqual(invoice.amount_total, 34.05)
         self._assert_units_add_up(order, invoice)
@@ -162,18 +150,14 @@ class TestCreditDiscounts(CreditCommon):
             discount_applicability="specific",
             discount_product_ids=[Command.set(self.chair.ids)],
         )
-        self._global_discount(
-            order, discount_type="so_discount", discount_percentage=0.1
-        )
+        discount_order(order, discount_percentage=0.1)
         invoice = self._confirmed(order)
         self.assertEqual(invoice.amount_total, 135.0)
         self.assertEqual(self._assert_units_add_up(order, invoice), [90.0, 45.0])
 
     def test_the_discount_of_another_order_on_the_invoice_stays(self):
         first = self._order((self.lamp, 2, 100.0), confirm=False)
-        self._global_discount(
-            first, discount_type="so_discount", discount_percentage=0.2
-        )
+        discount_order(first, discount_percentage=0.2)
         first.action_confirm()
         second = self._order((self.lamp, 2, 100.0))
         invoice = self._invoice(first + second)
@@ -209,9 +193,7 @@ class TestCreditDiscounts(CreditCommon):
 
     def test_clerk_credits_a_unit_without_its_discount(self):
         order = self._order((self.lamp, 4, 100.0), confirm=False)
-        self._global_discount(
-            order, discount_type="so_discount", discount_percentage=0.2
-        )
+        discount_order(order, discount_percentage=0.2)
         invoice = self._confirmed(order)
         native = invoice._reverse_moves()
         native.invoice_line_ids.filtered(lambda line: line.price_unit < 0).unlink()

@@ -2,6 +2,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .discounts import discount_order
 
 
 @tagged("post_install", "-at_install")
@@ -106,13 +107,7 @@ class TestOrderImported(AftersalesCase):
     def test_a_discount_that_is_never_invoiced_keeps_nothing_waiting(self):
         order = self._imported()
         order.action_unlock()
-        self.env["sale.order.discount"].create(
-            {
-                "sale_order_id": order.id,
-                "discount_type": "so_discount",
-                "discount_percentage": 0.1,
-            }
-        ).action_apply_discount()
+        discount_order(order, discount_percentage=0.1)
         claim = self._grant(self._claim(order, 2), "none")
         remedy = claim.remedy_ids
         if remedy.state == "running":

@@ -2,6 +2,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from .conditions_common import ConditionsCase
+from .discounts import discount_order
 
 CONDITIONS = ((100.0, 10.0), (85.0, 0.0), (66.67, 12.5), (50.0, 99.0))
 
@@ -104,13 +105,7 @@ class TestRemedyConditions(ConditionsCase):
                 {"price_unit": 49.99, "tax_ids": [Command.set(self.tax.ids)]},
             )
         )
-        self.env["sale.order.discount"].create(
-            {
-                "sale_order_id": order.id,
-                "discount_type": "so_discount",
-                "discount_percentage": 0.1,
-            }
-        ).action_apply_discount()
+        discount_order(order, discount_percentage=0.1)
         self._ship(order)
         self._invoice(order)
         claim = self._claim(order, 1)

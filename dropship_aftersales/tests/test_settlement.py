@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from .discounts import discount_order
 from .settlement_common import SettlementCase
 
 
@@ -191,13 +192,7 @@ class TestSettlement(SettlementCase):
 
     def test_unit_of_an_unbilled_discounted_order_is_invoiced_then_credited(self):
         order = self._order(self.both)
-        self.env["sale.order.discount"].create(
-            {
-                "sale_order_id": order.id,
-                "discount_type": "so_discount",
-                "discount_percentage": 0.2,
-            }
-        ).action_apply_discount()
+        discount_order(order, discount_percentage=0.2)
         lines = order.order_line.filtered(lambda line: line.product_id in self.both)
         self._give(lines, 1)
         self.assertOpen(lines, 3, 1)

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from .discounts import discount_order
 from .settlement_common import PRICE, SettlementCase
 
 
@@ -109,13 +110,7 @@ class TestSettlementAdoption(SettlementCase):
         for whole in (True, False):
             with self.subTest(whole=whole):
                 order = self._order(self.both)
-                self.env["sale.order.discount"].create(
-                    {
-                        "sale_order_id": order.id,
-                        "discount_type": "so_discount",
-                        "discount_percentage": 0.2,
-                    }
-                ).action_apply_discount()
+                discount_order(order, discount_percentage=0.2)
                 goods = order.order_line.filtered(
                     lambda line: line.product_id in self.both
                 )

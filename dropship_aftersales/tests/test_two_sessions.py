@@ -9,12 +9,8 @@ from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
-from .common import ShopMixin
+from .committed_shop import committed_shop
 from .lots_common import LotsMixin
-
-
-class Shop(ShopMixin):
-    """The fixtures of the flow tests, on a cursor of their own."""
 
 
 @tagged("post_install", "-at_install")
@@ -35,11 +31,7 @@ class TestTwoSessions(BaseCase):
     def _committed_order(self, quantity):
         with self.registry.cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
-            shop = type("CommittedShop", (Shop,), {"env": env})
-            shop.dropship_route = env.ref("stock_dropshipping.route_drop_shipping")
-            shop.customer = env["res.partner"].create({"name": "Race Customer"})
-            shop.supplier = env["res.partner"].create({"name": "Race Supplier"})
-            shop.defect = env.ref("dropship_aftersales.reason_defect")
+            shop = committed_shop(env)
             order = shop._delivered((shop._product("Race Lamp"), quantity))
             return order.id, shop
 
@@ -107,11 +99,7 @@ class TestTwoSessions(BaseCase):
     def test_a_serial_number_is_claimed_once(self):
         with self.registry.cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
-            shop = type("CommittedShop", (LotsMixin,), {"env": env})
-            shop.dropship_route = env.ref("stock_dropshipping.route_drop_shipping")
-            shop.customer = env["res.partner"].create({"name": "Race Customer"})
-            shop.supplier = env["res.partner"].create({"name": "Race Supplier"})
-            shop.defect = env.ref("dropship_aftersales.reason_defect")
+            shop = committed_shop(env, LotsMixin)
             order = shop._order((shop._product("Race Phone", tracking="serial"), 2))
             shop._numbered(order, ["R1", "R2"])
             order_id = order.id

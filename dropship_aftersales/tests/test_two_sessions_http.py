@@ -14,7 +14,7 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config
 
-from .test_two_sessions import Shop
+from .committed_shop import committed_shop
 
 START_SECONDS = 90
 
@@ -71,10 +71,7 @@ class TestTwoSessionsOverHttp(BaseCase):
         super().setUp()
         with self.registry.cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
-            shop = type("CommittedShop", (Shop,), {"env": env})
-            shop.dropship_route = env.ref("stock_dropshipping.route_drop_shipping")
-            shop.customer = env["res.partner"].create({"name": "Race Customer"})
-            shop.supplier = env["res.partner"].create({"name": "Race Supplier"})
+            shop = committed_shop(env)
             order = shop._delivered((shop._product("Race Lamp"), 2))
             self.line_id = order.order_line.id
             self.path = f"/my/orders/{order.id}/claim"

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .queries import counted
 
 FEW, MANY = 2, 5
 
@@ -51,12 +52,9 @@ class TestBatchCost(AftersalesCase):
         return counts
 
     def _count(self, counts, step, act):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        result = act()
-        self.env.flush_all()
-        counts[step] = self.cr.sql_log_count - before
+        with counted(self.env) as spent:
+            result = act()
+        counts[step] = spent.queries
         return result
 
     def _submit(self, orders):

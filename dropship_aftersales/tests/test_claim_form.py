@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from .lamps_common import TaxedLampsCase
+from .queries import counted
 from .view_spec import form_specification
 
 
@@ -124,11 +125,9 @@ class TestClaimForm(TaxedLampsCase):
                     }
                 )
             claim.action_submit()
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            claim.with_user(self.agent).web_read(specification)
-            counts.append(self.env.cr.sql_log_count - before)
+            with counted(self.env) as spent:
+                claim.with_user(self.agent).web_read(specification)
+            counts.append(spent.queries)
             claim.action_cancel()
         self.assertEqual(counts[1], counts[2])
         self.assertLessEqual(counts[2], 46)
@@ -146,10 +145,7 @@ class TestClaimForm(TaxedLampsCase):
         specification = form_specification(shipped.with_user(self.agent))
         for claim in (shipped, unpaid, unheard):
             for _warm_up in range(2):
-                self.env.flush_all()
-                self.env.invalidate_all()
-                before = self.env.cr.sql_log_count
-                claim.with_user(self.agent).web_read(specification)
-                count = self.env.cr.sql_log_count - before
+                with counted(self.env) as spent:
+                    claim.with_user(self.agent).web_read(specification)
             with self.subTest(claim=claim._agent_stage()):
-                self.assertLessEqual(count, 46)
+                self.assertLessEqual(spent.queries, 46)

@@ -5,6 +5,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from ..models.claim_screens.claim_counters import COUNTED
 from .common import PHOTO, AftersalesCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -31,12 +32,10 @@ class TestClaimList(AftersalesCase):
             else {}
             for name in names
         }
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        found = Model.web_search_read([("id", "in", documents.ids)], specification)
+        with counted(self.env) as spent:
+            found = Model.web_search_read([("id", "in", documents.ids)], specification)
         self.assertEqual(len(found["records"]), len(documents))
-        return self.env.cr.sql_log_count - before
+        return spent.queries
 
     def test_lists_and_cards_cost_the_same_for_few_documents_and_for_many(self):
         claims = self.env["aftersales.claim"].union(

@@ -3,6 +3,7 @@ import re
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .queries import counted
 
 # What customers never read.
 INSIDE = re.compile(r"\b(claim|credit note|dropship|supplier|vendor|SLA)\b", re.I)
@@ -118,14 +119,12 @@ class TestClaimWords(AftersalesCase):
             claims |= claim
 
         def cost(some):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            for claim in some:
-                claim._next_move("customer")
-                claim._steps("customer")
-                claim.case_ids._next_move("supplier")
-            return self.env.cr.sql_log_count - before
+            with counted(self.env) as spent:
+                for claim in some:
+                    claim._next_move("customer")
+                    claim._steps("customer")
+                    claim.case_ids._next_move("supplier")
+            return spent.queries
 
         few = cost(claims[:2])
         self.assertLessEqual(cost(claims), few)

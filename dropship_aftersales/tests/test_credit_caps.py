@@ -3,6 +3,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .credit_common import CreditCommon
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -159,12 +160,9 @@ class TestCreditCaps(CreditCommon):
         self.Credit._create_credits(demands[:1])
         counts = []
         for batch in (demands[1:5], demands[5:15], demands[15:]):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            credits = self.Credit._create_credits(batch)
-            self.env.flush_all()
-            counts.append(self.cr.sql_log_count - before)
+            with counted(self.env) as spent:
+                credits = self.Credit._create_credits(batch)
+            counts.append(spent.queries)
             self.assertEqual(len(credits), len(batch))
         four, ten, twenty = counts
         per_document = (twenty - ten) / 10
@@ -175,11 +173,9 @@ class TestCreditCaps(CreditCommon):
         demands = [self._demand(line, 1) for line in self._invoiced_lines(12)]
         counts = []
         for batch in (demands[:3], demands):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.Credit._refund_amounts(batch)
-            counts.append(self.cr.sql_log_count - before)
+            with counted(self.env) as spent:
+                self.Credit._refund_amounts(batch)
+            counts.append(spent.queries)
         self.assertEqual(counts[0], counts[1])
 
     def _invoiced_lines(self, size):

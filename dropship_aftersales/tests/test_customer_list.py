@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from .portal_common import PortalCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -120,12 +121,12 @@ class TestCustomerList(PortalCase):
 
     def test_many_requests_cost_no_more_queries_than_few(self):
         def cost():
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            with self.assertNoLogs("odoo.http", "WARNING"):
+            with (
+                counted(self.env) as spent,
+                self.assertNoLogs("odoo.http", "WARNING"),
+            ):
                 self.assertEqual(self.get("/my/claims").status_code, 200)
-            return self.cr.sql_log_count - before
+            return spent.queries
 
         self._grant(self.running, return_to="supplier")
         self.lamps.action_refuse_all()

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo.tests import tagged
 
 from .portal_common import PortalCase, photo
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -215,10 +216,9 @@ class TestCustomerPage(PortalCase):
 
     def test_a_page_costs_the_same_with_many_items(self):
         def cost(claim):
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.assertEqual(self.page(claim).status_code, 200)
-            return self.cr.sql_log_count - before
+            with counted(self.env) as spent:
+                self.assertEqual(self.page(claim).status_code, 200)
+            return spent.queries
 
         def granted(count):
             order = self._delivered(

@@ -1,5 +1,7 @@
 from odoo.tests import tagged
 
+from .discounts import discount_order
+from .queries import counted
 from .terms_common import TermsCase
 
 
@@ -51,13 +53,7 @@ class TestExposure(TermsCase):
 
     def test_a_discount_on_the_order_was_never_promised(self):
         order = self._order((self.lamp, 2))
-        self.env["sale.order.discount"].create(
-            {
-                "sale_order_id": order.id,
-                "discount_type": "so_discount",
-                "discount_percentage": 0.2,
-            }
-        ).action_apply_discount()
+        discount_order(order, discount_percentage=0.2)
         self._ship(order)
         self._invoice(order)
         self._bill(order)
@@ -191,10 +187,7 @@ class TestExposure(TermsCase):
                 *(self._claim(order, 1) for _ in range(size))
             )
             lines = claims.line_ids
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.env.add_to_compute(lines._fields["exposure"], lines)
-            self.env.flush_all()
-            counts.append(self.env.cr.sql_log_count - before)
+            with counted(self.env) as spent:
+                self.env.add_to_compute(lines._fields["exposure"], lines)
+            counts.append(spent.queries)
         self.assertLessEqual(counts[1], counts[0] + 1)

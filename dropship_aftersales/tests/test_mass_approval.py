@@ -7,18 +7,13 @@ from odoo.tools import mute_logger
 from ..models.claims import claim_mass_approval as MASS
 from ..models.claims.claim_decision import AftersalesClaim
 from .mass_common import MassCase
+from .queries import counted
 
 MODULE = "odoo.addons.dropship_aftersales.models.claims.claim_mass_approval"
 
 
 @tagged("post_install", "-at_install")
 class TestMassApproval(MassCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.order = cls._delivered((cls.lamp, 20))
-        cls._invoice(cls.order)
-
     # ------------------------------------------------------------------ review
 
     def test_the_review_says_what_is_given_and_leaves_nothing_behind(self):
@@ -138,27 +133,16 @@ class TestMassApproval(MassCase):
         spent = []
         # The first reads what is read once in a session.
         for batch in (claims[:1], claims[1:3], claims[3:]):
-            queries = []
-            preview = self._counted(queries, lambda batch=batch: self._preview(batch))
-            results = self._counted(
-                queries,
-                lambda preview=preview: Claim.approve_reviewed(preview["approve"]),
-            )
+            with counted(self.env) as previewed:
+                preview = self._preview(batch)
+            with counted(self.env) as approved:
+                results = Claim.approve_reviewed(preview["approve"])
             self.assertEqual({result["result"] for result in results}, {"done"})
-            spent.append(queries)
+            spent.append((previewed.queries, approved.queries))
         _warm, few, many = spent
         for most, two, five in zip((1, 5), few, many, strict=True):
             self.assertLessEqual((five - two) / 3, most, spent)
         self.assertBooksBalance(claims)
-
-    def _counted(self, queries, act):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        result = act()
-        self.env.flush_all()
-        queries.append(self.env.cr.sql_log_count - before)
-        return result
 
     # ------------------------------------------------------------------ rights
 

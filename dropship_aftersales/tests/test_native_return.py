@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
 from .goods import GoodsCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -173,12 +174,9 @@ class TestNativeReturn(GoodsCase):
         self.assertLess(self._queries(pickings[2]) - expected, 3)
 
     def _queries(self, picking):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        start = self.env.cr.sql_log_count
-        picking.button_validate()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - start
+        with counted(self.env) as spent:
+            picking.button_validate()
+        return spent.queries
 
     def _without_checks(self):
         checks = ExitStack()

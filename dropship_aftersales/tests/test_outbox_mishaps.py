@@ -10,6 +10,7 @@ from odoo.addons.dropship_aftersales.models.notifications.outbox import BACK_OFF
 
 from .common import AftersalesCase
 from .messages import MessagesMixin
+from .queries import counted
 
 OUTBOX = "odoo.addons.dropship_aftersales.models.notifications.outbox"
 
@@ -217,12 +218,9 @@ class TestOutboxMishaps(MessagesMixin, AftersalesCase):
         self.assertEqual(len(claims.activity_ids), 12)
         counts = []
         for batch in (claims[:4], claims[4:]):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            batch.action_ask_evidence()
-            self.env.flush_all()
-            counts.append(self.env.cr.sql_log_count - before)
+            with counted(self.env) as spent:
+                batch.action_ask_evidence()
+            counts.append(spent.queries)
             self.assertFalse(batch.activity_ids)
         self.assertLessEqual(counts[1], counts[0] + 1)
 

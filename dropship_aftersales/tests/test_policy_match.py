@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .policy_common import PolicyCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -201,12 +202,10 @@ class TestPolicyMatch(PolicyCase):
             lines |= self.line.copy()
 
         def cost(lines):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            findings = self.env["aftersales.policy"]._match_lines(lines)
-            self.assertFalse(any(finding.policy for finding in findings.values()))
-            return self.env.cr.sql_log_count - before
+            with counted(self.env) as spent:
+                findings = self.env["aftersales.policy"]._match_lines(lines)
+                self.assertFalse(any(finding.policy for finding in findings.values()))
+            return spent.queries
 
         cost(self.line)
         alone = cost(self.line)

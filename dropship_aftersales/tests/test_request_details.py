@@ -2,6 +2,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .portal_common import photo
+from .queries import counted
 from .request_common import RequestCase
 
 
@@ -164,10 +165,9 @@ class TestRequestDetails(RequestCase):
                 claim.line_ids[0].copy({"sale_line_id": line.id})
             url = f"/my/claims/{claim.id}/{page}"
             self.get(url)
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertPage(self.get(url), "P1")
-            return self.env.cr.sql_log_count - before
+            with counted(self.env) as spent:
+                self.assertPage(self.get(url), "P1")
+            return spent.queries
 
         for page in ("details", "check"):
             with self.subTest(page=page):

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from .portal_common import PortalCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -193,9 +194,8 @@ class TestRequestItems(PortalCase):
             )
             url = f"/my/orders/{order.id}/claim"
             self.get(url)
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertPage(self.get(url), "P1")
-            return self.env.cr.sql_log_count - before
+            with counted(self.env) as spent:
+                self.assertPage(self.get(url), "P1")
+            return spent.queries
 
         self.assertLessEqual(cost(10), cost(2))

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .goods import GoodsCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -215,13 +216,10 @@ class TestReverseShipment(GoodsCase):
                 *((self._product(f"P{size}-{i}"), 3) for i in range(size))
             )
             requests = [self._request(remedy) for remedy in self._claim(order).values()]
-            self.env.flush_all()
-            self.env.invalidate_all()
-            start = self.env.cr.sql_log_count
-            pickings = self.shipments._create_shipments(requests)
-            self.env.flush_all()
+            with counted(self.env) as spent:
+                pickings = self.shipments._create_shipments(requests)
             self.assertEqual(len(pickings.move_ids), size)
-            return self.env.cr.sql_log_count - start
+            return spent.queries
 
         count(2)
         few, many = count(5), count(20)

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from .common import PHOTO, AftersalesCase
+from .queries import counted
 
 
 @tagged("post_install", "-at_install")
@@ -108,12 +109,9 @@ class TestReviewQueue(AftersalesCase):
     def test_opening_a_review_costs_few_queries(self):
         claims = [self._asked() for _number in range(2)]
         for claim in claims:
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            claim.get_review()
-            count = self.env.cr.sql_log_count - before
-        self.assertLessEqual(count, 75)
+            with counted(self.env) as spent:
+                claim.get_review()
+        self.assertLessEqual(spent.queries, 75)
 
     # ------------------------------------------------------------------ one step
 

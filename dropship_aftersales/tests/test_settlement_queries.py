@@ -7,6 +7,7 @@ from odoo.addons.purchase.models.purchase_order_line import (
 )
 from odoo.addons.sale.models.sale_order_line import SaleOrderLine as NativeSaleLine
 
+from .queries import queries_of
 from .settlement_common import SettlementCase
 
 
@@ -36,7 +37,7 @@ class TestSettlementQueries(SettlementCase):
                         calls = (getattr(lines, name), partial(method, lines))
                         for call in calls:
                             call()
-                        ours, natively = map(self._count_queries, calls)
+                        ours, natively = (queries_of(self.env, call) for call in calls)
                         self.assertLessEqual(ours, natively)
 
     def test_settling_costs_the_same_for_two_lines_and_for_ten(self):
@@ -49,14 +50,6 @@ class TestSettlementQueries(SettlementCase):
                 [row.id for row in rows.values()]
             )
             settle = partial(self._write_row, rows, settled_qty=2, locked_qty=2)
-            counts.append(self._count_queries(settle))
+            counts.append(queries_of(self.env, settle))
             self.assertOpen(order.order_line, 0, 2)
         self.assertEqual(*counts)
-
-    def _count_queries(self, act):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        act()
-        self.env.flush_all()
-        return self.cr.sql_log_count - before

@@ -2,6 +2,7 @@ from functools import partial
 
 from odoo.tests import tagged
 
+from .queries import queries_of
 from .sla_common import MINUTE, ClockCase
 
 FEW, MANY = 3, 9
@@ -23,28 +24,22 @@ class TestClockCost(ClockCase):
         claims.action_ask_evidence()
         return claims
 
-    def _queries(self, act):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        act()
-        self.env.flush_all()
-        return self.cr.sql_log_count - before
-
     def test_clocks_start_together(self):
         few, many = self._claims(FEW), self._claims(MANY)
         clocks = self.env["aftersales.clock"]
         clocks._running_of(few | many)
         self.env["aftersales.clock"].search([])._stop()
-        costs = [self._queries(partial(clocks._keep, some)) for some in (few, many)]
+        costs = [
+            queries_of(self.env, partial(clocks._keep, some)) for some in (few, many)
+        ]
         self.assertEqual(len(clocks._running_of(few | many)), FEW + MANY)
         self.assertLessEqual(costs[1], costs[0])
 
     def test_while_nothing_is_due_many_clocks_cost_what_few_cost(self):
         self._claims(FEW)
-        few = self._queries(self.look)
+        few = queries_of(self.env, self.look)
         self._claims(MANY)
-        self.assertEqual(self._queries(self.look), few)
+        self.assertEqual(queries_of(self.env, self.look), few)
         self.assertLessEqual(few, 3)
 
     def test_reminders_and_silence_cost_little_for_each_claim(self):
@@ -54,10 +49,10 @@ class TestClockCost(ClockCase):
             clocks = self.env["aftersales.clock"]._running_of(claims).values()
             remind = max(clock.remind_date for clock in clocks) + MINUTE
             due = max(clock.due for clock in clocks) + MINUTE
-            reminded = self._queries(lambda at=remind: self.look(at))
+            reminded = queries_of(self.env, lambda at=remind: self.look(at))
             for claim in claims:
                 self.let_messages_leave(claim, "customer")
-            lapsed = self._queries(lambda at=due: self.look(at))
+            lapsed = queries_of(self.env, lambda at=due: self.look(at))
             self.assertEqual(set(claims.mapped("state")), {"review"})
             costs[count] = reminded, lapsed
             self.env["aftersales.clock"].search([])._stop()

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from .queries import counted
 from .supplier_common import SupplierPortalCase
 
 
@@ -118,8 +119,7 @@ class TestSupplierPortalList(SupplierPortalCase):
             self._grant(self._claim(order, 1), return_to="supplier")
         self.env.flush_all()
         self.get("/my/cases")
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        page = self.get("/my/cases")
-        self.assertEqual(page.text.count("stretched-link"), count)
-        return self.env.cr.sql_log_count - before
+        with counted(self.env) as spent:
+            page = self.get("/my/cases")
+            self.assertEqual(page.text.count("stretched-link"), count)
+        return spent.queries

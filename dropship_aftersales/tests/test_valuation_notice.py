@@ -5,6 +5,7 @@ from lxml import etree
 from odoo import Command
 from odoo.tests import tagged
 
+from .queries import counted
 from .valuation_common import ValuationCase
 
 
@@ -65,11 +66,9 @@ class TestValuationNotice(ValuationCase):
     def test_it_costs_the_same_for_many_products(self):
         def queries():
             settings = self._settings()
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertTrue(settings.aftersales_perpetual_count)
-            return self.env.cr.sql_log_count - before
+            with counted(self.env) as spent:
+                self.assertTrue(settings.aftersales_perpetual_count)
+            return spent.queries
 
         queries()
         self._valued("real_time", "average")

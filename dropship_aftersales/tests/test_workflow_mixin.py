@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .common import PHOTO, AftersalesCase
+from .queries import counted
 
 DOCUMENTS = ("aftersales.claim", "aftersales.remedy", "aftersales.supplier.case")
 
@@ -166,14 +167,9 @@ class TestWorkflow(AftersalesCase):
         ]
         union = self.env["aftersales.claim"].union
         few, many = union(*claims[:2]), union(*claims[2:])
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        few.action_ask_evidence()
-        self.env.flush_all()
-        cost = self.env.cr.sql_log_count - before
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        many.action_ask_evidence()
-        self.env.flush_all()
-        self.assertLessEqual(self.env.cr.sql_log_count - before, cost + 2)
+        with counted(self.env) as spent:
+            few.action_ask_evidence()
+        cost = spent.queries
+        with counted(self.env) as spent:
+            many.action_ask_evidence()
+        self.assertLessEqual(spent.queries, cost + 2)

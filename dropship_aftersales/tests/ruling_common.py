@@ -1,6 +1,7 @@
 """Cases whose supplier does not agree, and who bears what of them in the end."""
 
 from .common import AftersalesCase
+from .lamps_common import LampsMixin
 
 
 class BearersMixin:
@@ -13,14 +14,7 @@ class BearersMixin:
         }
 
 
-class RulingCase(BearersMixin, AftersalesCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.order = cls._delivered((cls.lamp, 20))
-        cls._invoice(cls.order)
-        cls._bill(cls.order)
-
+class RulingCase(LampsMixin, BearersMixin, AftersalesCase):
     def _disputed(self, quantity=2, percent=None, grant=True, order=None):
         """A case whose supplier answered no, or for a part of the cost."""
         claim = self._claim(order or self.order, quantity)

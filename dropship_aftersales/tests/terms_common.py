@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.tests import freeze_time
 
 from .common import AftersalesCase
+from .lamps_common import LampsMixin
 
 
 class TermsCase(AftersalesCase):
@@ -60,3 +61,9 @@ class TermsCase(AftersalesCase):
             claim.line_ids[0].copy({"sale_line_id": line.id})
         claim.action_submit()
         return claim
+
+
+class BilledTermsCase(LampsMixin, TermsCase):
+    def _billed(self, quantity=None):
+        """One order for all: what each test does to it is taken back."""
+        return self.order

@@ -1,20 +1,14 @@
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .lamps_common import LampsMixin
 from .ruling_common import BearersMixin
 
 
 @tagged("post_install", "-at_install")
-class TestKeptGoods(BearersMixin, AftersalesCase):
+class TestKeptGoods(LampsMixin, BearersMixin, AftersalesCase):
     """A customer keeps the lamp (price 100, cost 60) for a part of its price: nobody
     gains by that, whatever the supplier answers for."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.order = cls._delivered((cls.lamp, 20))
-        cls._invoice(cls.order)
-        cls._bill(cls.order)
 
     def _kept(self, percent=50, fee=0, claim=None, return_to="none"):
         """A claim on a lamp, granted with a part of the price."""

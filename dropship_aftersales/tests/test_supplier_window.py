@@ -5,11 +5,11 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import freeze_time, tagged
 
-from .terms_common import TermsCase
+from .terms_common import BilledTermsCase
 
 
 @tagged("post_install", "-at_install")
-class TestSupplierWindow(TermsCase):
+class TestSupplierWindow(BilledTermsCase):
     def test_the_window_ends_with_its_last_day_where_the_supplier_is(self):
         self.supplier.tz = "Asia/Shanghai"
         self._terms(window_days=10)

@@ -1,8 +1,8 @@
 """What a claim makes of files that were used before: an alert, and a person's look."""
 
 from odoo import api, fields, models
-from odoo.tools.sql import column_exists, create_column, table_exists
 
+from ..empty_columns import add_empty_columns
 from ..evidence.evidence_reuse import REUSES
 
 
@@ -35,11 +35,7 @@ class AftersalesClaim(models.Model):
 
     def _auto_init(self):
         # No file was known again before: nothing to compute on a million claims.
-        is_upgrade = table_exists(self.env.cr, self._table)
-        if is_upgrade and not column_exists(
-            self.env.cr, self._table, "reused_evidence"
-        ):
-            create_column(self.env.cr, self._table, "reused_evidence", "varchar")
+        add_empty_columns(self, "reused_evidence")
         return super()._auto_init()
 
     @api.depends("evidence_ids.reuse")

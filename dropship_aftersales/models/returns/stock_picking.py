@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.sql import column_exists, create_column
 
+from ..empty_columns import add_empty_columns
 from ..workflow.workflow_mixin import AGENT, CUSTOMER, MANAGER, SYSTEM
 
 PARCEL_FIELDS = frozenset({"carrier_tracking_ref", "aftersales_carrier"})
@@ -61,8 +61,7 @@ class StockPicking(models.Model):
     def _auto_init(self):
         # No transfer belongs to a claim when the addon is installed: spare large
         # databases the computation.
-        if not column_exists(self.env.cr, self._table, "is_aftersales_return"):
-            create_column(self.env.cr, self._table, "is_aftersales_return", "boolean")
+        add_empty_columns(self, "is_aftersales_return")
         return super()._auto_init()
 
     @api.depends("aftersales_claim_id", "location_id")

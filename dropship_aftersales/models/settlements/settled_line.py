@@ -1,8 +1,8 @@
 """The order line that claims give units back from, on the sale and purchase side."""
 
 from odoo import fields, models
-from odoo.tools import sql
 
+from ..empty_columns import add_empty_columns
 from .settlement_arithmetic import Settlement
 
 STORED = (
@@ -75,10 +75,7 @@ class AftersalesSettledLine(models.AbstractModel):
     def _auto_init(self):
         # No line has a claim when the addon arrives, and an empty column says so;
         # Odoo would compute it for every line ever sold.
-        if not self._abstract:
-            for name in STORED:
-                if not sql.column_exists(self.env.cr, self._table, name):
-                    sql.create_column(self.env.cr, self._table, name, "numeric")
+        add_empty_columns(self, *STORED)
         return super()._auto_init()
 
     # The concrete models add what these depend on.

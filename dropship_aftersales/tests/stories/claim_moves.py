@@ -14,6 +14,8 @@ REASONS = ("defect", "changed_mind", "damaged", "not_received")
 STATUSES = ("opened", "unopened", "used", "not_received")
 DECIDERS = st.sampled_from((*[AGENT] * 24, *PEOPLE))
 UNITS = st.sampled_from((1.0, 2.0, 1.0, 2.0, 3.0, 0.0, 4.0, 0.5, -1.0))
+# What of the price is refunded; the last two are refused.
+PERCENTS = st.sampled_from((100.0, 50.0, 100.0, 85.0, 33.33, 0.0, 120.0))
 DECISIONS = st.sampled_from(("granted", "granted", "refused", "pending"))
 # Where the goods go and what the money waits for; some of it makes no sense.
 WAYS = st.sampled_from(
@@ -100,7 +102,7 @@ class ClaimMoves:
 
     def _begin_kept(self, claim):
         for line in claim.line_ids:
-            self._propose(AGENT, line, line.quantity, "none", "approval")
+            self._propose(AGENT, line, line.quantity, "none", "approval", 50.0)
         self.grant(claim)
 
     def _begin_arrived(self, claim):
@@ -182,12 +184,18 @@ class ClaimMoves:
     @move(3, needs=lambda story: story.lines_to_decide())
     def move_propose(self, data):
         line = self.pick(data, self.lines_to_decide())
-        self._propose(data.draw(DECIDERS), line, data.draw(UNITS), *data.draw(WAYS))
+        self._propose(
+            data.draw(DECIDERS),
+            line,
+            data.draw(UNITS),
+            *data.draw(WAYS),
+            data.draw(PERCENTS),
+        )
 
-    def _propose(self, actor, line, units, return_to, trigger):
+    def _propose(self, actor, line, units, return_to, trigger, percent=100.0):
         self.attempt(
             f"{actor} proposes a refund of {units:g} for {self.call(line)} "
-            f"(goods: {return_to}, money on {trigger})",
+            f"at {percent:g} % (goods: {return_to}, money on {trigger})",
             lambda: self.as_(actor, self.env[REMEDY]).create(
                 {
                     "claim_id": line.claim_id.id,
@@ -195,6 +203,7 @@ class ClaimMoves:
                     "quantity": units,
                     "return_to": return_to,
                     "trigger": trigger,
+                    "refund_percent": percent,
                 }
             ),
             may=self._is_agent(actor, line.claim_id),

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .queries import counted
-from .terms_common import BilledTermsCase
+from .terms_common import BilledTermsCase, TermsCase
 
 
 @tagged("post_install", "-at_install")
@@ -195,7 +195,9 @@ class TestSupplierTerms(BilledTermsCase):
         for size in (2, 6):
             claims = self.env["aftersales.claim"]
             for _number in range(size):
-                claims |= self._claim(super()._billed(1), 1, submit=False)
+                # Each of an order of its own.
+                order = TermsCase._billed(self, 1)
+                claims |= self._claim(order, 1, submit=False)
             with counted(self.env) as spent:
                 claims.line_ids._freeze_contracts()
             counts.append(spent.queries)

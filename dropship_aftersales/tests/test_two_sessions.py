@@ -9,6 +9,7 @@ from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
+from ..models.workflow.workflow_mixin import AGENT, CUSTOMER
 from .committed_shop import committed_shop
 from .lots_common import LotsMixin
 
@@ -94,6 +95,62 @@ class TestTwoSessions(BaseCase):
         self.second.invalidate_all()
         twin.acknowledge(report)
         self.assertEqual(sum(twin.picking_ids.move_ids.mapped("quantity")), 2)
+
+    def _offered(self, shop, order_id):
+        """A claim whose customer is offered half the price, seen by both sessions."""
+        claim = self._draft(self.first, shop, order_id, 1)
+        claim.action_submit()
+        claim.line_ids.decision = "granted"
+        remedy = self.first["aftersales.remedy"].create(
+            {
+                "claim_id": claim.id,
+                "line_id": claim.line_ids.id,
+                "quantity": 1,
+                "return_to": "none",
+                "trigger": "approval",
+                "refund_percent": 50,
+            }
+        )
+        claim.action_offer()
+        self.first.cr.commit()
+        twin = self.second[claim._name].browse(claim.id)
+        self.assertEqual(twin.state, "offer")
+        self.assertEqual(twin.remedy_ids.ids, remedy.ids)
+        return claim, twin
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_an_offer_that_is_accepted_twice_at_once_is_given_once(self):
+        order_id, shop = self._committed_order(2)
+        claim, twin = self._offered(shop, order_id)
+        offer, same = claim._current_offer(), twin._current_offer()
+        customer = claim.partner_id
+        claim._answer_offer("accept", CUSTOMER, customer, offer)
+        self.first.cr.commit()
+        author = self.second[customer._name].browse(customer.id)
+        told = retrying(
+            lambda: twin._answer_offer("accept", CUSTOMER, author, same), self.second
+        )
+        # He reads that it is accepted, not an error.
+        self.assertEqual(told, "accept")
+        self.assertEqual(twin.state, "approved")
+        self.assertEqual(len(twin.offer_ids), 1)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_an_offer_is_not_accepted_while_it_is_taken_back(self):
+        order_id, shop = self._committed_order(2)
+        claim, twin = self._offered(shop, order_id)
+        same = twin._current_offer()
+        claim._answer_offer("withdraw", AGENT)
+        self.first.cr.commit()
+        author = twin.partner_id
+        with self.assertRaises(UserError):
+            retrying(
+                lambda: twin._answer_offer("accept", CUSTOMER, author, same),
+                self.second,
+            )
+        self.second.cr.rollback()
+        self.second.invalidate_all()
+        self.assertEqual((twin.state, same.state), ("review", "withdrawn"))
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_a_serial_number_is_claimed_once(self):

@@ -109,7 +109,13 @@ class TestKeptGoods(LampsMixin, BearersMixin, AftersalesCase):
         self.assertBooksBalance(claim)
 
     def test_the_supplier_reads_why_it_is_a_part(self):
-        line = self._kept(50).case_ids.line_ids
-        self.assertIn("50 % of its cost", line._stake_words())
+        case = self._kept(50).case_ids
+        words = case.line_ids._stake_words()
+        self.assertIn("50 % of its cost", words)
         # His price list shows a cost, never what our customer paid.
-        self.assertNotIn("100", line._stake_words())
+        self.assertNotIn("100", words)
+        self.assertEqual(
+            case.stake_note,
+            "1 × Lamp is kept for a part of the price: 50 % of its cost counts.",
+        )
+        self.assertFalse(self._kept(100).case_ids.stake_note)

@@ -1,6 +1,6 @@
 """Who bears the cost of the goods of a supplier case: one row for each bearer."""
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from ..claim_lines.reason import PARTIES
@@ -8,6 +8,27 @@ from ..claim_lines.reason import PARTIES
 
 class AftersalesSupplierCase(models.Model):
     _inherit = "aftersales.supplier.case"
+
+    stake_note = fields.Text(
+        compute="_compute_stake_note",
+        groups="base.group_user",
+        help="Of which items only a part of the cost is shared out, and why.",
+    )
+
+    @api.depends("line_ids.remedy_id", "line_ids.is_stop")
+    @api.depends_context("lang")
+    def _compute_stake_note(self):
+        for case in self:
+            case.stake_note = "\n".join(
+                self.env._(
+                    "%(item)s is kept for a part of the price: %(percent)s %% of its "
+                    "cost counts.",
+                    item=line.display_name,
+                    percent=line._stake_percent_words(),
+                )
+                for line in case.line_ids
+                if line._stake() < 1
+            )
 
     def _update_costs(self):
         """Write the cost rows of every line: the supplier's share and who bears the
@@ -163,11 +184,13 @@ class AftersalesSupplierCaseLine(models.Model):
 
     def _stake_words(self):
         """Why the supplier is asked for a part of the cost, in his words."""
-        self.ensure_one()
-        percent = 100.0 * self._stake()
-        digits = 0 if percent.is_integer() else 2
         return self.env._(
             "The customer keeps it for a part of the price: your share is counted on "
             "%s %% of its cost.",
-            formatLang(self.env, percent, digits=digits),
+            self._stake_percent_words(),
         )
+
+    def _stake_percent_words(self):
+        percent = round(100.0 * self._stake(), 2)
+        digits = 0 if percent.is_integer() else 2
+        return formatLang(self.env, percent, digits=digits)

@@ -7,11 +7,13 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.dropship_aftersales.tests import test_two_sessions as base
+from odoo.addons.dropship_aftersales.tests.committed_shop import committed_shop
+from odoo.addons.dropship_aftersales.tests.common import ShopMixin
 
 from .kits_common import KitCase
 
 
-class KitShop(base.Shop):
+class KitShop(ShopMixin):
     _set_up_kits = KitCase.__dict__["_set_up_kits"]
     _kit = KitCase.__dict__["_kit"]
     _part_claim = KitCase.__dict__["_part_claim"]
@@ -33,10 +35,7 @@ class TestKitsTwoSessions(BaseCase):
     def test_the_last_kit_is_not_given_as_a_whole_and_in_parts(self):
         with self.registry.cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
-            shop = type("CommittedShop", (KitShop,), {"env": env})
-            shop.dropship_route = env.ref("stock_dropshipping.route_drop_shipping")
-            shop.customer = env["res.partner"].create({"name": "Race Customer"})
-            shop.supplier = env["res.partner"].create({"name": "Race Supplier"})
+            shop = committed_shop(env, KitShop)
             shop._set_up_kits()
             order_id = shop._delivered((shop.table, 1)).id
         whole = self._draft(self.first, shop, order_id, shop._claim)

@@ -15,7 +15,13 @@ class AftersalesSupplierCase(models.Model):
         help="Of which items only a part of the cost is shared out, and why.",
     )
 
-    @api.depends("line_ids.remedy_id", "line_ids.is_stop")
+    @api.depends(
+        "line_ids.is_stop",
+        "line_ids.agreed_stake",
+        "line_ids.remedy_id.return_to",
+        "line_ids.remedy_id.refund_percent",
+        "line_ids.remedy_id.fee_percent",
+    )
     @api.depends_context("lang")
     def _compute_stake_note(self):
         for case in self:
@@ -30,6 +36,12 @@ class AftersalesSupplierCase(models.Model):
                 if line._stake() < 1
             )
 
+    def _ask_for_stake(self):
+        """Count again what cases that nobody decided about are asked for."""
+        self.filtered(
+            lambda case: case.state in ("draft", "asked", "disputed")
+        )._update_costs()
+
     def _update_costs(self):
         """Write the cost rows of every line: the supplier's share and who bears the
         rest. Case amounts are sums of these rows."""
@@ -41,6 +53,12 @@ class AftersalesSupplierCase(models.Model):
 
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
+
+    agreed_stake = fields.Float(
+        readonly=True,
+        help="What of the cost was shared out when the share was agreed, from 0 to 1; "
+        "empty for all of it. Nothing is added to an answer behind anybody's back.",
+    )
 
     def _update_cost_rows(self):
         """Bring the line's cost rows up to date.
@@ -102,7 +120,8 @@ class AftersalesSupplierCaseLine(models.Model):
         units = self._refunded_quantity() if self.is_stop else self.quantity
         cost = self.currency_id.round(units * self.price_unit)
         stake = self.currency_id.round(cost * self._stake())
-        expected = self.currency_id.round(stake * percent / 100)
+        # Rounded once, like the credit.
+        expected = self.currency_id.round(cost * self._stake() * percent / 100)
         amounts = self._split_rest(stake - expected, shares)
         if not self.currency_id.is_zero(cost - stake):
             amounts["customer"] = amounts.get("customer", 0.0) + cost - stake
@@ -170,12 +189,26 @@ class AftersalesSupplierCaseLine(models.Model):
 
     # ------------------------------------------------------------------ stake
 
-    def _stake(self):
-        """What of the cost is shared out, from 0 to 1; the customer paid the rest."""
+    def _stake(self, remedy=None):
+        """What of the cost is shared out, from 0 to 1; the customer paid the rest.
+
+        :param remedy: what the units are for; by default as the line says
+        """
         self.ensure_one()
-        # Units that were never shipped are kept by nobody. Suppliers do not read
-        # remedies, but their own amounts.
-        return 1.0 if self.is_stop else self.sudo().remedy_id._stake()
+        if self.is_stop:
+            # Units that were never shipped are kept by nobody.
+            return 1.0
+        # Suppliers do not read remedies, but their own amounts.
+        line_sudo = self.sudo()
+        given = (line_sudo.remedy_id if remedy is None else remedy)._stake()
+        return min(given, line_sudo.agreed_stake or 1.0)
+
+    def _agree_on_stake(self):
+        """Whoever answers agrees to what he was asked for, not to more."""
+        for line in self:
+            stake = line._stake()
+            if stake < 1 and stake != line.agreed_stake:
+                line._write_engine({"agreed_stake": stake})
 
     def _credit_percent(self):
         """What of the cost of its units the supplier credits, in percent."""

@@ -20,6 +20,7 @@ class AftersalesSupplierCase(models.Model):
             disputed._check_rule(actor)
 
     def _after_accept(self, actor):
+        self.line_ids._agree_on_stake()
         self._stop_unshipped()
         self._update_costs()
         self._answer_claims()
@@ -69,8 +70,10 @@ class AftersalesSupplierCase(models.Model):
                 "supplier_reference": False,
             }
         )
-        for line in self.line_ids.filtered("proposed_percent"):
-            line._write_engine({"proposed_percent": 0.0})
+        answered = self.line_ids.filtered(
+            lambda line: line.proposed_percent or line.agreed_stake
+        )
+        answered._write_engine({"proposed_percent": 0.0, "agreed_stake": 0.0})
         self._update_costs()
 
     def _check_cancel(self, actor):

@@ -75,4 +75,6 @@ class AftersalesSupplierCase(models.Model):
                 amount=amount,
                 bills=", ".join(sorted(bills)),
             )
+        if not self._is_left_out():
+            return self.env._("Credit of %s, once your bill has come.", amount)
         return self.env._("%s less on your bill.", amount)

@@ -96,9 +96,16 @@ class AftersalesSupplierCase(models.Model):
         )
 
     def _waits_for_bill(self):
-        """What is due is left out of a bill that has not come; there is no refund."""
+        """What is due is settled with a bill that has not come; there is no refund."""
         self.ensure_one()
         return not self.refund_ids.filtered(lambda move: move.state != "cancel")
+
+    def _is_left_out(self):
+        """Whole units are left out of the bill; of others a part is credited on it."""
+        self.ensure_one()
+        return all(
+            line._credit_percent() == 100 for line in self.line_ids if line.percent
+        )
 
 
 class AftersalesSupplierCaseLine(models.Model):

@@ -126,11 +126,7 @@ class AftersalesSupplierCase(models.Model):
         }
         due = self.currency_id.format(self.due_amount)
         if self._waits_for_bill():
-            return {
-                **words,
-                "headline": self.env._("Leave it out of your bill"),
-                "text": self.env._("Please bill %s less than was ordered.", due),
-            }
+            return {**words, **self._words_bill(due)}
         if any(self.line_ids.mapped("withheld")):
             return {
                 **words,
@@ -145,6 +141,19 @@ class AftersalesSupplierCase(models.Model):
             **words,
             "headline": self.env._("Send us your credit note"),
             "text": self.env._("Please credit %s and enter its number here.", due),
+        }
+
+    def _words_bill(self, due):
+        if self._is_left_out():
+            return {
+                "headline": self.env._("Leave it out of your bill"),
+                "text": self.env._("Please bill %s less than was ordered.", due),
+            }
+        return {
+            "headline": self.env._("Send us your bill"),
+            "text": self.env._(
+                "Please bill what you delivered in full. A credit of %s follows.", due
+            ),
         }
 
     def _words_finish(self):

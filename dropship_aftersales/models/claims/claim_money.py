@@ -137,7 +137,6 @@ class AftersalesClaim(models.Model):
                 # Units that are never shipped cost nothing.
                 continue
             left = share.quantity
-            stake = share.remedy._stake()
             for case_line in [line for line in asked if share.is_for(line)]:
                 units = min(left, asked[case_line])
                 asked[case_line] -= units
@@ -150,14 +149,16 @@ class AftersalesClaim(models.Model):
                 if case_line._needs_consent():
                     continue
                 if case_line.case_state != "written_off":
-                    cost = currency.round(units * case_line.price_unit * stake)
-                    by_currency[currency] += currency.round(cost * percent / 100)
+                    cost = currency.round(units * case_line.price_unit)
+                    own = case_line._stake(share.remedy)
+                    by_currency[currency] += currency.round(cost * own * percent / 100)
             if share.is_late:
                 # Nothing is owed for what he was not asked about in time.
                 continue
             price = share.purchase_line._aftersales_unit_cost()
-            cost = currency.round(left * price * stake)
-            by_currency[currency] += currency.round(cost * share.percent / 100)
+            cost = currency.round(left * price)
+            stake = share.remedy._stake()
+            by_currency[currency] += currency.round(cost * stake * share.percent / 100)
 
     # ------------------------------------------------------------------ limit
 

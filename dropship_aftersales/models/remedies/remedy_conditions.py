@@ -9,6 +9,10 @@ REFUND_BOUNDS = "refund_percent > 0 AND refund_percent <= 100"
 FEE_BOUNDS = "fee_percent >= 0 AND fee_percent < 100"
 
 
+# What of a remedy decides what of the cost is at stake.
+STAKES = {"refund_percent", "fee_percent", "return_to"}
+
+
 class AftersalesRemedy(models.Model):
     _inherit = "aftersales.remedy"
 
@@ -56,11 +60,31 @@ class AftersalesRemedy(models.Model):
 
         Who keeps the goods and gets a part of the price back has paid for the rest of
         them: the supplier answers for the same part of the cost, or we would gain by
-        the claim. All of it when the goods go back, and as long as nothing is proposed.
+        the claim. All of it when the goods go back or never came, and as long as
+        nothing is proposed.
         """
-        if not self or self.return_to != "none":
-            return 1.0
-        return self._effective_percent() / 100.0
+        is_kept = (
+            self.return_to == "none" and self.line_id.goods_status != "not_received"
+        )
+        return self._effective_percent() / 100.0 if is_kept else 1.0
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & STAKES:
+            self._ask_for_stake()
+        return result
+
+    def unlink(self):
+        # The cases of suppliers are the engine's; who may delete is checked below.
+        cases_sudo = self.sudo().case_line_ids.case_id
+        result = super().unlink()
+        cases_sudo._ask_for_stake()
+        return result
+
+    def _ask_for_stake(self):
+        """Suppliers who are still asked read what they are asked for now."""
+        # The cases of suppliers are the engine's; who may propose was checked.
+        self.sudo().case_line_ids.case_id._ask_for_stake()
 
     def _reduction_words(self, lang):
         """Why less than the price is given back, in ``lang``; empty if it is not."""

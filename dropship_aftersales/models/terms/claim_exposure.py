@@ -51,6 +51,7 @@ class AftersalesClaimLine(models.Model):
         "remedy_ids.quantity",
         "remedy_ids.amount",
         "remedy_ids.return_to",
+        "case_line_ids.remedy_id",
         "case_line_ids.case_id.state",
         "case_line_ids.cost_ids.bearer",
         "case_line_ids.cost_ids.expected_amount",
@@ -125,11 +126,14 @@ class AftersalesClaimLine(models.Model):
         asked = self.case_line_ids.filtered(
             lambda case_line: case_line.case_id.state != "cancelled"
         )
-        recoverable = sum(
-            claim._to_company_currency(cost._recoverable_amount(), cost.currency_id)
-            for cost in asked.cost_ids
-            if cost.bearer in ("supplier", "carrier")
-        )
+        recoverable = 0.0
+        for case_line in asked:
+            borne = sum(
+                claim._to_company_currency(cost._recoverable_amount(), cost.currency_id)
+                for cost in case_line.cost_ids
+                if cost.bearer in ("supplier", "carrier")
+            )
+            recoverable += borne * self._expected_part(case_line)
         return recoverable + self._expected_of_others(
             asked.case_id.commercial_partner_id, promises
         )
@@ -137,29 +141,50 @@ class AftersalesClaimLine(models.Model):
     def _expected_of_others(self, asked, promises):
         """What suppliers who were not ``asked`` would bear of undecided units, and the
         carrier of the rest."""
-        proposed = sum(
-            remedy.quantity
-            for remedy in self.remedy_ids
-            if remedy.state == "proposed" and self.claim_id.state in UNDECIDED
-        )
-        units = self._exposed_units() + proposed
-        if not units:
-            return 0.0
         expected = 0.0
-        return_to, stake = self._expected_way()
         for key, terms in promises.items():
             if int(key) in asked.ids:
                 continue
             for cost, currency_id, is_shipped in terms.get("costs") or ():
                 is_stop = self.goods_status == "not_received" and not is_shipped
-                percent = self._credited_percent(
-                    terms, is_stop, return_to == "supplier"
-                )
-                if terms.get("window_over") and not is_stop:
-                    percent = 0.0
-                shared = units * cost * (1.0 if is_stop else stake)
-                expected += self._borne_by_others(shared, percent, currency_id)
+                for units, return_to, stake in self._expected_portions():
+                    percent = self._credited_percent(
+                        terms, is_stop, return_to == "supplier"
+                    )
+                    if terms.get("window_over") and not is_stop:
+                        percent = 0.0
+                    shared = units * cost * (1.0 if is_stop else stake)
+                    expected += self._borne_by_others(shared, percent, currency_id)
         return expected
+
+    def _expected_portions(self):
+        """How the units that are not decided would be given back.
+
+        :return: list of ``(units, return_to, stake)``; see the remedy's ``_stake``
+        """
+        if self.claim_id.state not in UNDECIDED:
+            return []
+        portions = [
+            (remedy.quantity, remedy.return_to, remedy._stake())
+            for remedy in self.remedy_ids
+            if remedy.state == "proposed"
+        ]
+        if open_units := self._exposed_units():
+            return_to = self._conditions(self.wish)["return_to"]
+            is_kept = return_to == "none" and self.goods_status != "not_received"
+            stake = self._promised_part() if is_kept else 1.0
+            portions.append((open_units, return_to, stake))
+        return portions
+
+    def _expected_part(self, case_line):
+        """What of the rows of ``case_line`` will count, from 0 to 1: a question from
+        before anything was proposed asks for all of the cost."""
+        portions = self._expected_portions()
+        if case_line.remedy_id or case_line.is_stop or not portions:
+            return 1.0
+        total = sum(units for units, _return_to, _stake in portions)
+        stake = sum(units * stake for units, _return_to, stake in portions) / total
+        return min(1.0, stake / case_line._stake())
 
     def _borne_by_others(self, cost, percent, currency_id):
         """What of ``cost`` a supplier with ``percent`` and the carrier bear."""
@@ -169,15 +194,6 @@ class AftersalesClaimLine(models.Model):
         if self.carrier_percent and others:
             share += currency.round((cost - share) * self.carrier_percent / others)
         return self.claim_id._to_company_currency(share, currency)
-
-    def _expected_way(self):
-        """Where the goods will go, and what of their cost is at stake; see the
-        remedy's ``_stake``."""
-        proposed = self.remedy_ids.filtered(lambda remedy: remedy.state == "proposed")
-        if proposed:
-            return proposed[0].return_to, proposed[0]._stake()
-        return_to = self._conditions(self.wish)["return_to"]
-        return return_to, self._promised_part() if return_to == "none" else 1.0
 
 
 class SaleOrder(models.Model):

@@ -69,6 +69,7 @@ from . import test_request_attacks
 from . import test_request_details
 from . import test_request_files
 from . import test_kept_goods
+from . import test_kept_goods_asked
 from . import test_keyboard_request
 from . import test_supplier_portal
 from . import test_supplier_portal_answer
@@ -146,6 +147,7 @@ from . import test_supplier_terms
 from . import test_supplier_window
 from . import test_return_addresses
 from . import test_exposure
+from . import test_exposure_portions
 from . import test_sla
 from . import test_sla_calendar
 from . import test_sla_cost

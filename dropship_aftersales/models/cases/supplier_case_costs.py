@@ -210,6 +210,15 @@ class AftersalesSupplierCaseLine(models.Model):
             if stake < 1 and stake != line.agreed_stake:
                 line._write_engine({"agreed_stake": stake})
 
+    def _forget_stake(self):
+        """Whoever is asked again is asked for what was given meanwhile; what was
+        credited for less is corrected when he agrees."""
+        for line in self.filtered("agreed_stake"):
+            agreed = line._stake()
+            line._write_engine({"agreed_stake": 0.0})
+            if line.settled_qty and line._stake() != agreed:
+                line._write_engine({"is_share_corrected": True})
+
     def _credit_percent(self):
         """What of the cost of its units the supplier credits, in percent."""
         self.ensure_one()

@@ -70,10 +70,9 @@ class AftersalesSupplierCase(models.Model):
                 "supplier_reference": False,
             }
         )
-        answered = self.line_ids.filtered(
-            lambda line: line.proposed_percent or line.agreed_stake
-        )
-        answered._write_engine({"proposed_percent": 0.0, "agreed_stake": 0.0})
+        for line in self.line_ids.filtered("proposed_percent"):
+            line._write_engine({"proposed_percent": 0.0})
+        self.line_ids._forget_stake()
         self._update_costs()
 
     def _check_cancel(self, actor):

@@ -59,7 +59,7 @@ registry.category("web_tour.tours").add("dropship_aftersales.policy", {
             content: "Why those before did not fit",
             trigger: ".modal .o_field_widget[name=missed]:contains(for other reasons)",
         },
-        { trigger: ".modal-footer button:contains(Close)", run: "click" },
+        { trigger: ".modal-footer button:contains(OK)", run: "click" },
         { trigger: "body:not(:has(.modal))" },
     ],
 });

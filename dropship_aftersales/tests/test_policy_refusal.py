@@ -11,6 +11,17 @@ from .policy_common import PolicyClaimCase
 class TestPolicyRefusal(PolicyClaimCase):
     """What policies refuse, in whose words, and how long it may be appealed."""
 
+    def _refuse_chairs(self, **vals):
+        """A policy before all others that refuses chairs without a person."""
+        return self._policy(
+            "Chairs",
+            sequence=1,
+            product_ids=[Command.set(self.chair.ids)],
+            effect="refuse",
+            refuses_alone=True,
+            **vals,
+        )
+
     def test_a_policy_that_refuses_alone_rejects_in_its_words(self):
         self._policy(
             effect="refuse",
@@ -57,15 +68,7 @@ class TestPolicyRefusal(PolicyClaimCase):
         self.assertEqual(dialog.new({"claim_id": claim.id}).customer_text, "不可以。")
 
     def test_a_part_is_granted_the_rest_refused_and_appealed(self):
-        self._policy(
-            "Chairs",
-            sequence=1,
-            product_ids=[Command.set(self.chair.ids)],
-            effect="refuse",
-            refuses_alone=True,
-            refusal_text="Chairs were made for you.",
-            appeal_days=30,
-        )
+        self._refuse_chairs(refusal_text="Chairs were made for you.", appeal_days=30)
         self._policy(auto_amount=120.0, **self._offers("refund", return_to="none"))
         claim = self._sent_with_chair()
         self.assertEqual(claim.state, "approved")
@@ -82,13 +85,7 @@ class TestPolicyRefusal(PolicyClaimCase):
         self.assertBooksBalance(claim)
 
     def test_what_is_refused_alone_waits_with_what_a_person_decides(self):
-        self._policy(
-            "Chairs",
-            sequence=1,
-            product_ids=[Command.set(self.chair.ids)],
-            effect="refuse",
-            refuses_alone=True,
-        )
+        self._refuse_chairs()
         self._policy("Lamps", effect="person")
         claim = self._sent_with_chair()
         self.assertEqual(claim.state, "review")

@@ -59,6 +59,7 @@ from .cases import supplier_case_line
 from .cases import supplier_case_question
 from .cases import supplier_case_money
 from .cases import supplier_case_costs
+from .cases import supplier_case_stake
 from .cases import supplier_case_receipt
 from .cases import supplier_case_unit
 from .lots import receipt_lots

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..remedies.stake import STAKES
+
 STAGES = [
     ("draft", "Draft"),
     ("asked", "To answer"),
@@ -52,9 +54,8 @@ class AftersalesSupplierCase(models.Model):
         "line_ids.damage_credited_qty",
         "line_ids.outcome",
         "line_ids.remedy_id.state",
-        "line_ids.remedy_id.return_to",
-        "line_ids.remedy_id.refund_percent",
-        "line_ids.remedy_id.fee_percent",
+        "line_ids.agreed_stake",
+        *(f"line_ids.remedy_id.{name}" for name in STAKES),
         "cost_ids.expected_amount",
     )
     def _compute_supplier_stage(self):

@@ -4,13 +4,10 @@ from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from ..terms.supplier_terms import FREIGHT_PAYERS
+from .stake import STAKES, effective_percent, stake_of
 
 REFUND_BOUNDS = "refund_percent > 0 AND refund_percent <= 100"
 FEE_BOUNDS = "fee_percent >= 0 AND fee_percent < 100"
-
-
-# What of a remedy decides what of the cost is at stake.
-STAKES = {"refund_percent", "fee_percent", "return_to"}
 
 
 class AftersalesRemedy(models.Model):
@@ -49,28 +46,23 @@ class AftersalesRemedy(models.Model):
     def _effective_percent(self):
         """What of the billed price the customer gets, after the fee."""
         self.ensure_one()
-        return self.refund_percent * (1.0 - self.fee_percent / 100.0)
+        return effective_percent(self.refund_percent, self.fee_percent)
 
     def _is_reduced(self):
         """Whether less than the billed price is given back."""
         return self._effective_percent() < 100.0
 
     def _stake(self):
-        """What of the purchase cost of its units others may answer for, from 0 to 1.
-
-        Who keeps the goods and gets a part of the price back has paid for the rest of
-        them: the supplier answers for the same part of the cost, or we would gain by
-        the claim. All of it when the goods go back or never came, and as long as
-        nothing is proposed.
-        """
-        is_kept = (
-            self.return_to == "none" and self.line_id.goods_status != "not_received"
-        )
-        return self._effective_percent() / 100.0 if is_kept else 1.0
+        """What of the purchase cost of its units others may answer for, from 0 to 1;
+        all of it as long as there is no remedy."""
+        if not self:
+            return 1.0
+        percent = self._effective_percent()
+        return stake_of(percent, self.return_to, self.line_id.goods_status)
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & STAKES:
+        if not vals.keys().isdisjoint(STAKES):
             self._ask_for_stake()
         return result
 

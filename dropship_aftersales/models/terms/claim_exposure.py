@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from ..claims.claim import UNDECIDED
 from ..credit.billed_line import DISCOUNT, UNITS, role_of
 from ..empty_columns import add_empty_columns
+from ..remedies.stake import effective_percent, stake_of
 
 
 class AftersalesClaimLine(models.Model):
@@ -87,14 +88,15 @@ class AftersalesClaimLine(models.Model):
             if remedy.state in counted
         )
         if open_units := self._exposed_units():
-            promised += open_units * self._net_price() * self._promised_part()
+            promised += open_units * self._net_price() * self._promised_percent() / 100
         return claim._to_company_currency(promised, claim.currency_id)
 
-    def _promised_part(self):
-        """What of the price the policy gives for the wish, from 0 to 1."""
+    def _promised_percent(self):
+        """What of the price the policy gives for the wish, after its fee."""
         conditions = self._conditions(self.wish)
-        fee = conditions["fee_percent"] / 100.0
-        return conditions["refund_percent"] / 100.0 * (1.0 - fee)
+        return effective_percent(
+            conditions["refund_percent"], conditions["fee_percent"]
+        )
 
     def _exposed_units(self):
         """Units that are still to be decided, or granted and without a remedy."""
@@ -126,6 +128,7 @@ class AftersalesClaimLine(models.Model):
         asked = self.case_line_ids.filtered(
             lambda case_line: case_line.case_id.state != "cancelled"
         )
+        portions = self._expected_portions()
         recoverable = 0.0
         for case_line in asked:
             borne = sum(
@@ -133,12 +136,12 @@ class AftersalesClaimLine(models.Model):
                 for cost in case_line.cost_ids
                 if cost.bearer in ("supplier", "carrier")
             )
-            recoverable += borne * self._expected_part(case_line)
+            recoverable += borne * self._expected_part(case_line, portions)
         return recoverable + self._expected_of_others(
-            asked.case_id.commercial_partner_id, promises
+            asked.case_id.commercial_partner_id, promises, portions
         )
 
-    def _expected_of_others(self, asked, promises):
+    def _expected_of_others(self, asked, promises, portions):
         """What suppliers who were not ``asked`` would bear of undecided units, and the
         carrier of the rest."""
         expected = 0.0
@@ -147,7 +150,7 @@ class AftersalesClaimLine(models.Model):
                 continue
             for cost, currency_id, is_shipped in terms.get("costs") or ():
                 is_stop = self.goods_status == "not_received" and not is_shipped
-                for units, return_to, stake in self._expected_portions():
+                for units, return_to, stake in portions:
                     percent = self._credited_percent(
                         terms, is_stop, return_to == "supplier"
                     )
@@ -171,15 +174,13 @@ class AftersalesClaimLine(models.Model):
         ]
         if open_units := self._exposed_units():
             return_to = self._conditions(self.wish)["return_to"]
-            is_kept = return_to == "none" and self.goods_status != "not_received"
-            stake = self._promised_part() if is_kept else 1.0
+            stake = stake_of(self._promised_percent(), return_to, self.goods_status)
             portions.append((open_units, return_to, stake))
         return portions
 
-    def _expected_part(self, case_line):
+    def _expected_part(self, case_line, portions):
         """What of the rows of ``case_line`` will count, from 0 to 1: a question from
         before anything was proposed asks for all of the cost."""
-        portions = self._expected_portions()
         if case_line.remedy_id or case_line.is_stop or not portions:
             return 1.0
         total = sum(units for units, _return_to, _stake in portions)

@@ -29,6 +29,19 @@ class TestParts(unittest.TestCase):
                 self.assertNotEqual(part, 1)
 """
 
+FROZEN = """
+import unittest
+from freezegun import freeze_time
+class TestFrozen(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        freezer = freeze_time("2026-01-01")
+        freezer.start()
+        cls.addClassCleanup(freezer.stop)
+    def test_f(self): pass
+    def test_g(self): pass
+"""
+
 
 def worker(folder, number=1):
     """The command of one process on the pile in ``folder``."""
@@ -123,6 +136,12 @@ def test_a_part_of_a_test_that_fails_is_named(tmp_path):
     results, _statuses = run_workers(tmp_path, {"test_e.py": PARTS})
     assert results.summary() == "0 passed, 1 failed"
     assert any("part=1" in failure.title for failure in results.failures)
+
+
+def test_a_test_that_stops_the_clock_is_timed_all_the_same(tmp_path):
+    results, _statuses = run_workers(tmp_path, {"test_f.py": FROZEN})
+    assert all(0 <= seconds < 60 for seconds in results.seconds.values())
+    assert results.passed == 2
 
 
 def test_a_file_that_cannot_be_read_is_a_failure(tmp_path):

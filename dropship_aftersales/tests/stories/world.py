@@ -51,7 +51,6 @@ class StoryWorld(AftersalesCase):
         cls.env.flush_all()
         # All that Odoo has loaded stays: looking through it takes a tenth of the time.
         gc.freeze()
-        cls.addClassCleanup(gc.unfreeze)
 
     @classmethod
     def set_time(cls, moment):

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from odoo.tools import float_compare
 
-from .books_money import BooksMoneyMixin
+from .money import BooksMoneyMixin
 
 DIGITS = 4
 

@@ -163,6 +163,8 @@ from .policies import judged_evidence
 from .terms import supplier_terms_frozen
 from .terms import supplier_case_terms
 from .terms import supplier_terms_words
+from .terms import supplied_units
+from .terms import claim_recovery
 from .terms import claim_exposure
 from .terms import claim_exposure_words
 from .evidence import evidence_wanted

@@ -148,6 +148,7 @@ from . import test_supplier_window
 from . import test_return_addresses
 from . import test_exposure
 from . import test_exposure_portions
+from . import test_exposure_suppliers
 from . import test_sla
 from . import test_sla_calendar
 from . import test_sla_cost

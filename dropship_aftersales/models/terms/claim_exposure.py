@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from ..claims.claim import UNDECIDED
 from ..credit.billed_line import DISCOUNT, UNITS, role_of
 from ..empty_columns import add_empty_columns
-from ..remedies.stake import effective_percent, stake_of
+from ..remedies.stake import effective_percent
 
 
 class AftersalesClaimLine(models.Model):
@@ -53,6 +53,12 @@ class AftersalesClaimLine(models.Model):
         "remedy_ids.amount",
         "remedy_ids.return_to",
         "case_line_ids.remedy_id",
+        "case_line_ids.quantity",
+        "case_line_ids.percent",
+        "case_line_ids.is_percent_agreed",
+        "case_line_ids.is_late",
+        "case_line_ids.agreed_stake",
+        "case_line_ids.stopped",
         "case_line_ids.case_id.state",
         "case_line_ids.cost_ids.bearer",
         "case_line_ids.cost_ids.expected_amount",
@@ -62,14 +68,14 @@ class AftersalesClaimLine(models.Model):
     def _compute_exposure(self):
         """Never negative: what a supplier pays on top is income, not less of a risk."""
         undecided = self.filtered(lambda line: line.claim_id.state in UNDECIDED)
-        # Of claims from before anything was written down: what holds today.
-        promises = undecided._written_promises()
+        promises = undecided._written_contracts()
         # Still being entered: nothing is promised yet.
         loose = self.filtered(lambda line: not line.claim_id)
         loose.exposure = 0.0
         for line in self - loose:
             currency = line.company_id.currency_id
-            left = line._promised_net() - line._recoverable(promises.get(line, {}))
+            contracts = promises.get(line) or line.supplier_terms or {}
+            left = line._promised_net() - line._recoverable(contracts)
             line.exposure = max(0.0, currency.round(left))
 
     # ------------------------------------------------------------------ promised
@@ -114,87 +120,6 @@ class AftersalesClaimLine(models.Model):
             return line.price_reduce_taxexcl * self._part_worth()
         share = line.order_id._aftersales_after_discounts()
         return line.price_subtotal / sold * share * self._part_worth()
-
-    # ------------------------------------------------------------------ recoverable
-
-    def _recoverable(self, promises):
-        """What suppliers and carriers are to bear, in the company's currency: of those
-        who were asked as they answered, of the others by their terms and shares.
-
-        :param dict promises: as of ``_written_promises``
-        """
-        self.ensure_one()
-        claim = self.claim_id
-        asked = self.case_line_ids.filtered(
-            lambda case_line: case_line.case_id.state != "cancelled"
-        )
-        portions = self._expected_portions()
-        recoverable = 0.0
-        for case_line in asked:
-            borne = sum(
-                claim._to_company_currency(cost._recoverable_amount(), cost.currency_id)
-                for cost in case_line.cost_ids
-                if cost.bearer in ("supplier", "carrier")
-            )
-            recoverable += borne * self._expected_part(case_line, portions)
-        return recoverable + self._expected_of_others(
-            asked.case_id.commercial_partner_id, promises, portions
-        )
-
-    def _expected_of_others(self, asked, promises, portions):
-        """What suppliers who were not ``asked`` would bear of undecided units, and the
-        carrier of the rest."""
-        expected = 0.0
-        for key, terms in promises.items():
-            if int(key) in asked.ids:
-                continue
-            for cost, currency_id, is_shipped in terms.get("costs") or ():
-                is_stop = self.goods_status == "not_received" and not is_shipped
-                for units, return_to, stake in portions:
-                    percent = self._credited_percent(
-                        terms, is_stop, return_to == "supplier"
-                    )
-                    if terms.get("window_over") and not is_stop:
-                        percent = 0.0
-                    shared = units * cost * (1.0 if is_stop else stake)
-                    expected += self._borne_by_others(shared, percent, currency_id)
-        return expected
-
-    def _expected_portions(self):
-        """How the units that are not decided would be given back.
-
-        :return: list of ``(units, return_to, stake)``; see the remedy's ``_stake``
-        """
-        if self.claim_id.state not in UNDECIDED:
-            return []
-        portions = [
-            (remedy.quantity, remedy.return_to, remedy._stake())
-            for remedy in self.remedy_ids
-            if remedy.state == "proposed"
-        ]
-        if open_units := self._exposed_units():
-            return_to = self._conditions(self.wish)["return_to"]
-            stake = stake_of(self._promised_percent(), return_to, self.goods_status)
-            portions.append((open_units, return_to, stake))
-        return portions
-
-    def _expected_part(self, case_line, portions):
-        """What of the rows of ``case_line`` will count, from 0 to 1: a question from
-        before anything was proposed asks for all of the cost."""
-        if case_line.remedy_id or case_line.is_stop or not portions:
-            return 1.0
-        total = sum(units for units, _return_to, _stake in portions)
-        stake = sum(units * stake for units, _return_to, stake in portions) / total
-        return min(1.0, stake / case_line._stake())
-
-    def _borne_by_others(self, cost, percent, currency_id):
-        """What of ``cost`` a supplier with ``percent`` and the carrier bear."""
-        currency = self.env["res.currency"].browse(currency_id)
-        share = currency.round(cost * percent / 100.0)
-        others = 100 - self.supplier_percent
-        if self.carrier_percent and others:
-            share += currency.round((cost - share) * self.carrier_percent / others)
-        return self.claim_id._to_company_currency(share, currency)
 
 
 class SaleOrder(models.Model):

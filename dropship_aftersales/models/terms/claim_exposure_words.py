@@ -68,7 +68,7 @@ class AftersalesClaimLine(models.Model):
 
     def _is_credited_anyway(self, promises):
         """Whether the goods go back to suppliers who credit every return."""
-        ways = {return_to for _units, return_to, _stake in self._expected_portions()}
+        ways = {portion.return_to for portion in self._undecided_portions()}
         ways = ways or {self._conditions(self.wish)["return_to"]}
         return ways == {"supplier"} and all(
             terms.get("credits_every_return", True) for terms in promises.values()

@@ -72,7 +72,7 @@ class AftersalesClaimLine(models.Model):
         super()._freeze_contracts()
         # Nobody who submits a claim has to see what suppliers promised.
         same = {}
-        for line, promises in self.sudo()._todays_promises().items():
+        for line, promises in self.sudo()._todays_contracts().items():
             same.setdefault(json.dumps(promises, sort_keys=True), []).append(line)
         for promises, lines in same.items():
             self.browse().union(*lines).sudo()._write_engine(
@@ -103,7 +103,7 @@ class AftersalesClaimLine(models.Model):
         }
 
     def _written_promises(self, suppliers=None):
-        """As :meth:`_promises`, with what the goods cost; see ``_todays_promises``."""
+        """As :meth:`_promises`, with what is written beside terms."""
         # Whoever sees the item may be told what follows from the terms.
         lines_sudo = self.sudo()
         wanted = {str(supplier.id) for supplier in suppliers or ()}
@@ -131,9 +131,7 @@ class AftersalesClaimLine(models.Model):
     def _todays_promises(self, suppliers=None):
         """What the suppliers of each line promise today.
 
-        :return: ``{line: {id of a supplier: dict}}``: as of
-            ``_prepare_supplier_promise``, and ``costs``: what one unit of the line
-            cost us, list of ``[amount, id of its currency, whether it was shipped]``
+        :return: ``{line: {id of a supplier: dict}}``, see ``_prepare_supplier_promise``
         """
         if not self:
             return {}
@@ -152,12 +150,9 @@ class AftersalesClaimLine(models.Model):
         texts = {}
         return {
             line: {
-                str(supplier.id): {
-                    **line._prepare_supplier_promise(
-                        supplier, kept.get((supplier, line.company_id)), texts
-                    ),
-                    "costs": line._prepare_supplier_costs(supplier),
-                }
+                str(supplier.id): line._prepare_supplier_promise(
+                    supplier, kept.get((supplier, line.company_id)), texts
+                )
                 for supplier in of_line[line].with_prefetch(everybody._prefetch_ids)
             }
             for line in self
@@ -209,39 +204,13 @@ class AftersalesClaimLine(models.Model):
             "window_over": fields.Datetime.now() > ends,
         }
 
-    def _prepare_supplier_costs(self, supplier):
-        """What of one unit of this line ``supplier`` was paid for: where several
-        supplied it, in the proportion of what they were ordered."""
-        costs = []
-        for product, units in self._goods(self.quantity).items():
-            bought = self._purchase_lines_of().filtered(
-                lambda line, product=product: line.product_id == product
-            )
-            ordered = {line: line._aftersales_ordered_units() for line in bought}
-            total = sum(ordered.values())
-            for line in bought & self._purchase_lines_of(supplier):
-                if not total:
-                    continue
-                share = units / self.quantity * ordered[line] / total
-                costs.append(
-                    [
-                        share * line._aftersales_unit_cost(),
-                        line.currency_id.id,
-                        bool(line.qty_received),
-                    ]
-                )
-        return costs
-
-    def _purchase_lines_of(self, supplier=None):
-        """The order lines with which the item was bought, of ``supplier`` alone."""
+    def _purchase_lines_of(self, supplier):
+        """The order lines with which the item was bought of ``supplier``."""
         bought = self.sale_line_id.purchase_line_ids
         found = bought.filtered(
             lambda line: (
                 line.order_id.state != "cancel"
-                and (
-                    not supplier
-                    or line.order_id.partner_id.commercial_partner_id == supplier
-                )
+                and line.order_id.partner_id.commercial_partner_id == supplier
             )
         )
         # Filtered records are read apart from those of the other lines of a batch.
@@ -266,17 +235,6 @@ class AftersalesClaimLine(models.Model):
         address = partners.browse(promise.get("address") or []).exists()
         name = in_language(promise.get("shown_name") or {}, self.env.lang)
         return address or supplier, name or ""
-
-
-class PurchaseOrderLine(models.Model):
-    _inherit = "purchase.order.line"
-
-    def _aftersales_ordered_units(self):
-        """What is ordered, in the product's own unit."""
-        self.ensure_one()
-        return self.product_uom_id._aftersales_to(
-            self.product_qty, self.product_id.uom_id
-        )
 
 
 def _zone_of(name):

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from .portal_access import clean_text
 
 PREFIX = "share_"
+# Answers that are given with this form; a yes has a button of its own too.
+NOT_YES = ("partly", "dispute", "propose")
 
 
 class AnswerForm:
@@ -58,3 +60,35 @@ class AnswerForm:
                 self.case.env._("“%s” is no share: enter a number from 0 to 100.", text)
             )
         return round(share, 2)
+
+
+def answer_values(case_sudo, typed):
+    """What the form of the answer shows: what was typed, or else what was answered."""
+    is_typed = typed.get("verb") in NOT_YES
+    if case_sudo.state == "disputed" and not is_typed:
+        typed = _said_before(case_sudo)
+    proposals = case_sudo._fields["proposal"]
+    return {
+        "answer": typed,
+        "is_answer_typed": is_typed,
+        "last_answer": case_sudo._last_answer(),
+        "proposals": proposals._description_selection(case_sudo.env),
+        "answer_outlook": AnswerForm(case_sudo, typed).outlook(),
+        "whole_amount": case_sudo._whole_words(),
+    }
+
+
+def _said_before(case_sudo):
+    """What the supplier would have typed to say what he answered last."""
+    typed = {
+        "verb": case_sudo.answer or "dispute",
+        "reason": case_sudo.dispute_reason or "",
+        "proposal": case_sudo.proposal or "",
+    }
+    if typed["verb"] == "partly":
+        shares = case_sudo._proposed_shares()
+        if len(set(shares.values())) == 1:
+            typed["share"] = f"{next(iter(shares.values())):g}"
+        else:
+            typed |= {f"{PREFIX}{line.id}": f"{s:g}" for line, s in shares.items()}
+    return typed

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.evidence.evidence import MAX_FILES
-from .case_answer_form import AnswerForm
+from .case_answer_form import NOT_YES, AnswerForm, answer_values
 from .case_receipt_form import ReceiptForm
 from .portal_access import (
     MAX_ID,
@@ -35,11 +35,7 @@ def case_post(form, keep=None):
 def keep_answer_files(case_sudo, verb):
     """Files sent with the answer, without JavaScript."""
     files = uploaded_files("file")
-    if (
-        files
-        and verb in ("partly", "dispute", "propose")
-        and case_sudo._can_follow("dispute", "supplier")
-    ):
+    if files and verb in NOT_YES and case_sudo.state in ("asked", "disputed"):
         case_sudo._add_case_evidence(files, source="supplier")
 
 
@@ -127,13 +123,8 @@ class SupplierCasePage(http.Controller):
             "max_files": MAX_FILES,
             "own_files": case_sudo._portal_files(access_token),
         }
-        if case_sudo.state == "asked":
-            proposals = case_sudo._fields["proposal"]
-            values |= {
-                "proposals": proposals._description_selection(request.env),
-                "answer_outlook": AnswerForm(case_sudo, values["typed"]).outlook(),
-                "whole_amount": case_sudo._whole_words(),
-            }
+        if case_sudo.state in ("asked", "disputed"):
+            values |= answer_values(case_sudo, values["typed"])
         return render_private("dropship_aftersales.portal_case", values)
 
     def _done_words(self):
@@ -161,23 +152,31 @@ class SupplierCasePage(http.Controller):
     # ------------------------------------------------------------------ forms
 
     @case_post("answer", keep=keep_answer_files)
-    def case_answer(self, case_sudo, /, verb="", reason="", proposal="", **_kw):
+    def case_answer(
+        self, case_sudo, /, verb="", reason="", proposal="", seen="", **_kw
+    ):
         if not verb:
             raise UserError(request.env._("Choose your answer: yes or no."))
         form = AnswerForm(case_sudo, request.httprequest.form)
-        if verb not in ("accept", "partly", "dispute", "propose") or form.is_foreign():
+        if verb not in ("accept", *NOT_YES) or form.is_foreign():
             return None
         shares = form.shares() if verb == "partly" else {}
         reason = clean_text(reason)
-        if case_sudo._same_answer(verb, shares, proposal):
+        if case_sudo._same_answer(verb, reason, shares, proposal):
             # The second of two clicks.
             return verb
         actor, author = visitor(case_sudo, "supplier")
-        if case_sudo.state == "asked":
+        if case_sudo.state in ("asked", "disputed"):
             case_sudo._check_opinion(verb, reason, shares, proposal)
             if actor == "supplier":
                 case_sudo._check_answer_shown(verb)
-        case_sudo._give_opinion(verb, actor, author, reason, shares, proposal)
+        seen_sudo = None
+        if verb != "accept":
+            # A page that is out of date changes nothing.
+            seen_sudo = case_sudo._last_answer().filtered(lambda o: str(o.id) == seen)
+        case_sudo._give_opinion(
+            *(verb, actor, author, reason, shares, proposal), seen=seen_sudo
+        )
         return verb
 
     @http.route(

@@ -60,6 +60,7 @@ from .cases import supplier_case_question
 from .cases import supplier_case_money
 from .cases import supplier_case_costs
 from .cases import supplier_case_stake
+from .cases import supplier_case_ask_more
 from .cases import supplier_case_receipt
 from .cases import supplier_case_unit
 from .lots import receipt_lots
@@ -88,6 +89,7 @@ from .claim_lines import claim_line_shares
 from .claims import claim_child
 from .cases import case_opinion
 from .cases import supplier_case_opinion
+from .cases import supplier_case_change
 from .cases import supplier_case_history
 from .cases import supplier_case_correction
 from .cases import supplier_case_ruling

@@ -77,6 +77,7 @@ from . import test_supplier_portal_receipt
 from . import test_supplier_proposal
 from . import test_supplier_portal_list
 from . import test_supplier_portal_bulk
+from . import test_supplier_portal_change
 from . import test_supplier_portal_files
 from . import test_supplier_portal_money
 from . import test_tour_supplier
@@ -100,7 +101,9 @@ from . import test_remedy
 from . import test_remedy_conditions
 from . import test_remedy_conditions_cards
 from . import test_remedy_conditions_uninvoiced
+from . import test_supplier_ask_more
 from . import test_supplier_case
+from . import test_supplier_change
 from . import test_parcel
 from . import test_two_sessions_http
 from . import test_privacy
@@ -149,6 +152,8 @@ from . import test_return_addresses
 from . import test_exposure
 from . import test_exposure_portions
 from . import test_exposure_suppliers
+from . import test_share_of_nothing
+from . import test_never_delivered
 from . import test_sla
 from . import test_sla_calendar
 from . import test_sla_cost

@@ -53,7 +53,7 @@ class TestSupplierProposal(SupplierPortalCase):
         self.assertPage(page, "You proposed to credit", "60.00", "What was said")
         # Another tab that is out of date changes nothing.
         self.assertPage(
-            self.answer(verb="partly", share="20", **token), "not possible any more"
+            self.answer(verb="partly", share="20", **token), "given meanwhile"
         )
         self.assertEqual(self.line.proposed_percent, 50.0)
         self.case.with_user(self.env.ref("base.user_admin")).action_agree()

@@ -9,7 +9,7 @@ from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
-from ..models.workflow.workflow_mixin import AGENT, CUSTOMER
+from ..models.workflow.workflow_mixin import AGENT, CUSTOMER, SUPPLIER
 from .committed_shop import committed_shop
 from .lots_common import LotsMixin
 
@@ -151,6 +151,51 @@ class TestTwoSessions(BaseCase):
         self.second.cr.rollback()
         self.second.invalidate_all()
         self.assertEqual((twin.state, same.state), ("review", "withdrawn"))
+
+    def _disputed(self, shop, order_id):
+        """A case whose supplier would bear half, seen by both sessions."""
+        claim = self._draft(self.first, shop, order_id, 2)
+        claim.action_submit()
+        claim.action_ask_supplier()
+        case = claim.case_ids
+        half = dict.fromkeys(case.line_ids, 50.0)
+        case._give_opinion("partly", SUPPLIER, case.partner_id, "Half.", half)
+        self.first.cr.commit()
+        twin = self.second[case._name].browse(case.id)
+        return case, twin
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_an_answer_that_is_changed_meanwhile_is_not_agreed_to(self):
+        case, twin = self._disputed(*reversed(self._committed_order(2)))
+        vals = {"case_id": twin.id, "verb": "agree"}
+        dialog = self.second["aftersales.rule"].create(vals)
+        self.second.cr.commit()
+        self.assertEqual(twin.answer, "partly")
+        case._give_opinion("dispute", SUPPLIER, case.partner_id, "No, it was fine.")
+        self.first.cr.commit()
+        with self.assertRaisesRegex(UserError, "changed his answer meanwhile"):
+            retrying(dialog.action_confirm, self.second)
+        self.second.cr.rollback()
+        self.second.invalidate_all()
+        self.assertEqual((twin.state, twin.answer), ("disputed", "dispute"))
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_an_answer_is_not_changed_while_we_decide(self):
+        case, twin = self._disputed(*reversed(self._committed_order(2)))
+        self.assertEqual(twin.state, "disputed")
+        seen = case._last_answer()
+        case._follow_as_seen("agree", seen)
+        self.first.cr.commit()
+        with self.assertRaisesRegex(UserError, "decided meanwhile"):
+            retrying(
+                lambda: twin._give_opinion(
+                    "dispute", SUPPLIER, twin.partner_id, "No.", seen=seen
+                ),
+                self.second,
+            )
+        self.second.cr.rollback()
+        self.second.invalidate_all()
+        self.assertEqual((twin.state, twin.answer), ("accepted", "partly"))
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_a_serial_number_is_claimed_once(self):

@@ -5,16 +5,37 @@ from ..models.cases.supplier_case_question import UNANSWERED
 
 
 class AftersalesRule(models.TransientModel):
-    """A person decides how much of each item's cost the supplier bears, and reads
-    before what it changes in money."""
+    """A person decides how much of each item's cost the supplier bears: as he rules, as
+    the supplier says, or all of it; and reads before what it changes in money.
+
+    What is decided about is the answer that was there when the dialog was opened.
+    """
 
     _name = "aftersales.rule"
     _description = "Ruling on a Supplier Case"
     _inherit = ["aftersales.links.mixin"]
 
     case_id = fields.Many2one("aftersales.supplier.case", required=True)
+    verb = fields.Selection(
+        [
+            ("rule", "We rule"),
+            ("agree", "We agree with the supplier"),
+            ("accept", "The supplier accepts after all"),
+        ],
+        required=True,
+        default="rule",
+    )
+    opinion_id = fields.Many2one(
+        "aftersales.case.opinion",
+        string="Answer",
+        compute="_compute_opinion_id",
+        store=True,
+        readonly=False,
+        help="What the supplier had answered when this was opened.",
+    )
     partner_id = fields.Many2one(related="case_id.partner_id")
     currency_id = fields.Many2one(related="case_id.currency_id")
+    answered = fields.Char(related="opinion_id.says")
     dispute_reason = fields.Text(
         related="case_id.dispute_reason", string="He said", readonly=True
     )
@@ -35,10 +56,16 @@ class AftersalesRule(models.TransientModel):
     effect = fields.Text(compute="_compute_amounts")
 
     @api.depends("case_id")
+    def _compute_opinion_id(self):
+        for rule in self:
+            rule.opinion_id = rule.case_id and rule.case_id._last_answer()
+
+    @api.depends("case_id", "verb")
     def _compute_line_ids(self):
         for rule in self:
+            theirs = "proposed_percent" if rule.verb == "agree" else "percent"
             rule.line_ids = [Command.clear()] + [
-                Command.create({"case_line_id": line.id, "percent": line.percent})
+                Command.create({"case_line_id": line.id, "percent": line[theirs]})
                 for line in rule.case_id._shared_lines()
             ]
 
@@ -65,12 +92,14 @@ class AftersalesRule(models.TransientModel):
         }
 
     def action_confirm(self):
-        """Rule so; the supplier reads the reason.
+        """Decide so; the supplier reads the reason of a ruling.
 
-        :raise UserError: the reason is missing
+        :raise UserError: the reason is missing, or the answer was changed meanwhile
         :raise AccessError: it is above the user's limit
         """
         self.ensure_one()
+        if self.verb != "rule":
+            return self.case_id._follow_as_seen(self.verb, self.opinion_id)
         if not (self.reason or "").strip():
             raise UserError(self.env._("Write down why; the supplier reads it."))
         case = self.case_id
@@ -79,7 +108,9 @@ class AftersalesRule(models.TransientModel):
                 self.env._("The supplier has not answered yet. Record his answer.")
             )
         return case._rule_on(
-            {line.case_line_id: line.percent for line in self.line_ids}, self.reason
+            {line.case_line_id: line.percent for line in self.line_ids},
+            self.reason,
+            seen=self.opinion_id,
         )
 
 

@@ -97,10 +97,42 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         return self._verb_dialog("dispute", self.env._("Supplier disagrees"))
 
+    def action_open_change(self):
+        """Enter what the supplier says now instead of what he answered before."""
+        self.ensure_one()
+        shares = set(self._proposed_shares().values())
+        said = {}
+        if self.answer == "partly" and len(shares) == 1:
+            said["percent"] = shares.pop()
+        return dialog(
+            self.env._("Change his answer"),
+            "aftersales.case.answer",
+            case_id=self.id,
+            case_ids=self.ids,
+            asks_answer=True,
+            answer=self.answer or "dispute",
+            proposal=self.proposal,
+            reason=self.dispute_reason,
+            **said,
+        )
+
+    def action_open_agree(self):
+        """Read once more what the supplier says, and agree with it."""
+        self.ensure_one()
+        return self._decision_dialog("agree", self.env._("Agree with the supplier"))
+
+    def action_open_accept(self):
+        """Read what it costs him, and enter that he accepts after all."""
+        self.ensure_one()
+        return self._decision_dialog("accept", self.env._("Supplier accepts"))
+
     def action_open_rule(self):
         """Decide a dispute item by item, with the reason that the supplier reads."""
         self.ensure_one()
-        return dialog(self.env._("Rule"), "aftersales.rule", case_id=self.id)
+        return self._decision_dialog("rule", self.env._("Rule"))
+
+    def _decision_dialog(self, verb, name):
+        return dialog(name, "aftersales.rule", case_id=self.id, verb=verb)
 
     def action_open_write_off(self):
         """Give up what is owed, with the reason that we keep."""

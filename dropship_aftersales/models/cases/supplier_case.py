@@ -21,6 +21,9 @@ ROUTES = {
         _lt("Accept"), (SUPPLIER, AGENT, SYSTEM), ("asked", "disputed"), "accepted"
     ),
     "dispute": Route(_lt("Dispute"), (SUPPLIER, AGENT), ("asked",), "disputed"),
+    "change": Route(
+        _lt("Change the answer"), (SUPPLIER, AGENT), ("disputed",), "disputed"
+    ),
     "rule": Route(_lt("Rule"), (AGENT,), ("disputed",), "accepted"),
     "agree": Route(_lt("Agree"), (AGENT,), ("disputed",), "accepted"),
     "settle": Route(_lt("Settle"), (SYSTEM,), ("accepted",), "settled"),

@@ -35,7 +35,7 @@ class AftersalesSupplierCase(models.Model):
         headline, text = texts[stage]
         return {
             "headline": headline,
-            "text": text,
+            "text": " ".join(filter(None, (text, self.ask_more_note))),
             "chip": self._state_label(self.state),
             "tone": "warning" if stage in ("draft", "disputed") else "info",
         }

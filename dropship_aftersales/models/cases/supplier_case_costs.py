@@ -76,16 +76,26 @@ class AftersalesSupplierCaseLine(models.Model):
             case's currency, tax excluded
         """
         self.ensure_one()
-        # Units that were never shipped cost nothing but what was billed in advance.
-        units = self._refunded_quantity() if self.is_stop else self.quantity
-        cost = self.currency_id.round(units * self.price_unit)
+        cost = self._cost()
         stake = self.currency_id.round(cost * self._stake())
-        # Rounded once, like the credit.
-        expected = self.currency_id.round(cost * self._stake() * percent / 100)
+        expected = self._expected_at(percent, self._stake())
         amounts = self._split_rest(stake - expected, shares)
         if not self.currency_id.is_zero(cost - stake):
             amounts["customer"] = amounts.get("customer", 0.0) + cost - stake
         return {"supplier": expected, **self._spare_customer(amounts)}
+
+    def _cost(self):
+        """What the units of the line cost us, tax excluded, in the case's currency."""
+        self.ensure_one()
+        # Units that were never shipped cost nothing but what was billed in advance.
+        units = self._refunded_quantity() if self.is_stop else self.quantity
+        return self.currency_id.round(units * self.price_unit)
+
+    def _expected_at(self, percent, stake):
+        """What the supplier credits who bears ``percent`` of the part ``stake`` (from 0
+        to 1) of the line's cost; rounded once, like the credit."""
+        self.ensure_one()
+        return self.currency_id.round(self._cost() * stake * percent / 100)
 
     def _split_rest(self, rest, shares):
         """What the supplier does not bear, by the shares of the others; the last one

@@ -9,6 +9,7 @@ SAID = {
     "ask": "us",
     "accept": "supplier",
     "dispute": "supplier",
+    "change": "supplier",
     "agree": "us",
     "rule": "us",
     "reopen": "us",
@@ -31,7 +32,7 @@ class AftersalesSupplierCase(models.Model):
             kind, party = verb, SAID[verb]
             shares = {line: line.percent for line in case._shared_lines()}
             text = ""
-            if verb == "dispute":
+            if verb in ("dispute", "change"):
                 kind = case.answer or "dispute"
                 shares = case._proposed_shares()
                 text = case.dispute_reason

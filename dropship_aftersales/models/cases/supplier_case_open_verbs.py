@@ -13,6 +13,7 @@ ACTIONS = (
     "accept",
     "acknowledge",
     "dispute",
+    "change",
     "reopen",
     "write_off",
     "cancel",
@@ -52,6 +53,7 @@ class AftersalesSupplierCase(models.Model):
         "line_ids.received",
         "line_ids.awaits_goods",
         "expected_amount",
+        "ask_more_note",
     )
     @api.depends_context("uid")
     def _compute_open_verbs(self):
@@ -63,6 +65,8 @@ class AftersalesSupplierCase(models.Model):
             case.primary_verb = case._primary_of(verbs)
 
     def _primary_of(self, verbs):
+        if self.ask_more_note and "reopen" in verbs:
+            return "reopen"
         forward = [verb for verb in verbs if verb in FORWARD]
         if forward[:1] == ["acknowledge"] and not self._goods_missing():
             # Everything was reported; what is left is a correction.

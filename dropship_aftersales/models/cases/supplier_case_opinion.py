@@ -63,49 +63,62 @@ class AftersalesSupplierCase(models.Model):
 
     # ------------------------------------------------------------------ answering
 
-    def _give_opinion(self, answer, actor, author, text="", shares=None, proposal=""):
-        """Take the supplier's answer: yes, a part, no, or something else instead.
+    def _give_opinion(
+        self, answer, actor, author, text="", shares=None, proposal="", seen=None
+    ):
+        """Take the supplier's answer: yes, a part, no, or something else instead; until
+        it is decided also another one than he gave before.
 
         :param str answer: a key of ``ANSWERS``
         :param str text: why, in the supplier's words
         :param dict shares: ``{case line: percent}`` for a part
         :param str proposal: a key of ``PROPOSALS`` for something else
-        :raise UserError: something is missing, or the case is not asked any more
+        :param seen: the answer before, see :meth:`_check_seen`
+        :raise UserError: something is missing, or nobody asks any more
         """
         self.ensure_one()
         self._lock_rows()
-        if answer != "accept":
-            self._check_opinion(answer, text, shares, proposal)
-            if self.state != "asked":
-                raise UserError(self._move_refused("dispute"))
-            for line in self.line_ids:
-                line._write_engine(
-                    {"proposed_percent": line._opinion_percent(answer, shares)}
-                )
-            # Before the verb: whoever is told of it is told why.
-            self._write_engine(
-                {
-                    "answer": answer,
-                    "proposal": proposal if answer == "propose" else False,
-                    "dispute_reason": text or False,
-                }
+        if answer == "accept":
+            self._check_seen(seen, actor)
+            self._follow("accept", actor, author=author)
+            return
+        verb = "change" if self.state == "disputed" else "dispute"
+        self._check_answerable(verb)
+        if self._same_answer(answer, text, shares, proposal):
+            return
+        self._check_seen(seen, actor)
+        self._check_opinion(answer, text, shares, proposal)
+        for line in self.line_ids:
+            line._write_engine(
+                {"proposed_percent": line._opinion_percent(answer, shares)}
             )
-        self._follow(
-            "accept" if answer == "accept" else "dispute", actor, author=author
+        # Before the verb: whoever is told of it is told why.
+        self._write_engine(
+            {
+                "answer": answer,
+                "proposal": proposal if answer == "propose" else False,
+                "dispute_reason": text or False,
+            }
         )
+        self._follow(verb, actor, author=author)
 
-    def _answer_for_supplier(self, answer, text, percent=0.0, proposal=False):
+    def _answer_for_supplier(
+        self, answer, text, percent=0.0, proposal=False, shares=None, seen=None
+    ):
         """What the supplier said on the phone, entered by the user.
 
         :param float percent: his share of every item, when he accepts a part
+        :param dict shares: ``{case line: percent}`` instead, when they differ
+        :param seen: the answer before, see :meth:`_check_seen`
         :raise AccessError: the case is not the user's to answer
         """
         self.ensure_one()
         actor = self._derive_actor()
         case_sudo = self._as_system()
-        shares = dict.fromkeys(case_sudo._shared_lines(), percent)
+        shares = shares or dict.fromkeys(case_sudo._shared_lines(), percent)
+        author = self.env.user.partner_id
         case_sudo._give_opinion(
-            answer, actor, self.env.user.partner_id, text.strip(), shares, proposal
+            answer, actor, author, text.strip(), shares, proposal, seen
         )
         return True
 
@@ -167,12 +180,14 @@ class AftersalesSupplierCase(models.Model):
                 )
             )
 
-    def _same_answer(self, answer, shares, proposal):
+    def _same_answer(self, answer, text, shares, proposal):
         """The second of two clicks: this very answer was taken already."""
         self.ensure_one()
         if answer == "accept":
             return self.state in ("accepted", "settled")
         if self.state != "disputed" or (self.answer or "dispute") != answer:
+            return False
+        if (self.dispute_reason or "") != text:
             return False
         if answer == "propose":
             return self.proposal == proposal

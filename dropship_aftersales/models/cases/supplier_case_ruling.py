@@ -41,12 +41,14 @@ class AftersalesSupplierCase(models.Model):
 
     # ------------------------------------------------------------------ ruling
 
-    def _rule_on(self, shares, reason):
+    def _rule_on(self, shares, reason, seen=None):
         """Rule that the supplier bears ``shares``, for ``reason``, as the user.
 
         :param dict shares: ``{case line: percent}``
+        :param seen: the answer that is ruled on, see :meth:`_check_seen`
         :raise AccessError: it is above the user's limit, or a line is another case's
-        :raise UserError: a share is no percent, or there is nothing to rule on
+        :raise UserError: a share is no percent, there is nothing to rule on, or the
+            answer was changed meanwhile
         """
         self.ensure_one()
         self.check_access("write")
@@ -59,8 +61,10 @@ class AftersalesSupplierCase(models.Model):
         if actor != SYSTEM:
             self._check_route_actor("rule", self._routes["rule"], actor)
         case_sudo = self._as_system()
+        case_sudo._lock_rows()
         if case_sudo.state != "disputed":
             raise UserError(case_sudo._move_refused("rule"))
+        case_sudo._check_seen(seen)
         case_sudo._check_rule(actor)
         for line, percent in shares.items():
             line.with_env(case_sudo.env)._set_share(percent)

@@ -45,7 +45,9 @@ class AftersalesSupplierCase(models.Model):
         for case in self:
             case.expects_goods = case._expects_goods()
 
-    @api.depends("state", "deadline", "line_ids.received", "received_amount")
+    @api.depends(
+        "state", "deadline", "line_ids.received", "received_amount", "ask_more_note"
+    )
     def _compute_next_move(self):
         for case in self:
             words = case._origin._next_move(AGENT) if case._origin else {}

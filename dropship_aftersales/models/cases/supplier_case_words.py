@@ -4,11 +4,12 @@ from odoo import models
 
 from ..workflow.workflow_mixin import SUPPLIER
 
-SUPPLIER_ACTIONS = ("accept", "dispute")
+SUPPLIER_ACTIONS = ("accept", "dispute", "change")
 AGENT_ACTIONS = (
     "ask",
     "accept",
     "dispute",
+    "change",
     "rule",
     "agree",
     "write_off",

@@ -120,7 +120,7 @@ class AftersalesClaim(models.Model):
             ),
             "done": lambda: (
                 self.env._("Solved; it closes when the suppliers are done with"),
-                "",
+                self._ask_more_words(),
                 "",
             ),
             "closed": lambda: (
@@ -134,6 +134,12 @@ class AftersalesClaim(models.Model):
                 "",
             ),
         }
+
+    def _ask_more_words(self):
+        """What a supplier could be asked for beyond what he agreed to, or nothing."""
+        # Whoever may read the claim may know what its suppliers owe.
+        notes = self.sudo().case_ids.mapped("ask_more_note")
+        return next(filter(None, notes), "")
 
     def _waits_for_invoice(self):
         """Something was given back that no posted invoice holds, and nothing else

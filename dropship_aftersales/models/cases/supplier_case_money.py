@@ -21,7 +21,7 @@ class AftersalesSupplierCase(models.Model):
             lambda line: line.percent and not line.is_stop
         ):
             good = line._good_quantity()
-            if line.uom_id.compare(good, line.settled_qty) > 0:
+            if line._is_worth_crediting(good):
                 raised[line] = good - line.settled_qty
         self.line_ids._give_back(raised)
         self._correct_shares()
@@ -133,6 +133,21 @@ class AftersalesSupplierCase(models.Model):
 
 class AftersalesSupplierCaseLine(models.Model):
     _inherit = "aftersales.supplier.case.line"
+
+    def _is_worth_crediting(self, good):
+        """Whether more is credited for ``good`` units than for those given back by now.
+
+        A share below half a cent is settled without a document of nothing: the units
+        stay billed, like those of which he bears no share at all.
+        """
+        self.ensure_one()
+        if self.uom_id.compare(good, self.settled_qty) <= 0:
+            return False
+        return self._credit_percent() >= 100 or bool(
+            self.currency_id.compare_amounts(
+                self._share_of(good), self._share_of(self.settled_qty)
+            )
+        )
 
     def _billed_in_advance(self):
         """Stopped units that were billed before they were taken off the order."""

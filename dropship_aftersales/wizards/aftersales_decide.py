@@ -55,6 +55,7 @@ class AftersalesDecide(models.TransientModel):
         string="Why not all of it",
         help="For what is not granted, in words for the customer.",
     )
+    never_delivered = fields.Text(compute="_compute_never_delivered")
     lacks_units = fields.Boolean(compute="_compute_preview")
     is_above_limit = fields.Boolean(compute="_compute_preview")
     customer_amount = fields.Monetary(
@@ -105,6 +106,17 @@ class AftersalesDecide(models.TransientModel):
             decide.our_amount = money["ours"]
             decide.lacks_units = decide._lacks_units()
             decide.is_above_limit = decide._is_above_limit()
+
+    @api.depends(*(f"line_ids.{name}" for name in VALUES))
+    def _compute_never_delivered(self):
+        remedies = self.env["aftersales.remedy"]
+        for decide in self:
+            words = [
+                remedies.new(row._prepare_remedy_vals())._never_delivered_words()
+                for row in decide.line_ids
+                if row._is_complete()
+            ]
+            decide.never_delivered = "\n".join(dict.fromkeys(filter(None, words)))
 
     def _preview(self, rows):
         """What these rows would book, nothing is written; see ``_decision_money``."""

@@ -191,6 +191,9 @@ class AftersalesClaimLine(models.Model):
                 super()._default_destination()  # pylint: disable=super-method-mismatch
             )
         conditions["return_to"] = return_to
+        if self.goods_status == "not_received":
+            # Who got nothing gets back all he paid, unless somebody decides otherwise.
+            conditions |= {"refund_percent": 100.0, "fee_percent": 0.0}
         if return_to == "none":
             conditions["trigger"] = "approval"
         return conditions

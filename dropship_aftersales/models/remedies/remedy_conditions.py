@@ -93,6 +93,19 @@ class AftersalesRemedy(models.Model):
             )
         return "\n".join(words)
 
+    def _never_delivered_words(self):
+        """That only a part is given for what never came, for agents; empty if not."""
+        self.ensure_one()
+        line = self.line_id
+        if line.goods_status != "not_received" or not self._is_reduced():
+            return ""
+        return self.env._(
+            "%(item)s was never delivered: the customer gets only %(percent)s %% of "
+            "what he paid for it.",
+            item=line.product_id.with_context(display_default_code=False).display_name,
+            percent=_percent_words(self.env, self._effective_percent()),
+        )
+
     def _units_to_lock(self, units, on_invoices):
         units_to_lock = super()._units_to_lock(units, on_invoices)
         if self._is_reduced():

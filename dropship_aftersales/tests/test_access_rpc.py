@@ -26,6 +26,7 @@ PARTIES = {
         "acknowledge",
         "action_accept",
         "action_dispute",
+        "action_change",
     },
     ("stock.picking", "customer"): {"action_aftersales_ship"},
 }

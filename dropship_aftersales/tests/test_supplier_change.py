@@ -73,6 +73,17 @@ class TestSupplierChange(ClockMixin, RulingCase):
         self._change(case, percent=50, text="Half of it is the carrier's.")
         self.assertEqual(len(case.opinion_ids), len(before[0]) + 1)
 
+    def test_other_words_are_taken_by_interface_and_the_same_ones_are_not(self):
+        case = self._disputed(2).case_ids.with_user(self.agent)
+        with self.assertRefused("Nothing of the answer is changed"):
+            case.action_change()
+        case.dispute_reason = "It was fine, see the photo."
+        case.action_change()
+        self.assertEqual(
+            case.opinion_ids.mapped("text"),
+            [False, "It was fine.", "It was fine, see the photo."],
+        )
+
     def test_a_changed_answer_is_an_answer(self):
         case = self._disputed(2, 50).case_ids
         with self.assertRefused("That is all we ask for"):

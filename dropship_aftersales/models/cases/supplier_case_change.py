@@ -63,6 +63,30 @@ class AftersalesSupplierCase(models.Model):
             )
         raise UserError(self._move_refused(verb))
 
+    def action_change(self):
+        """Say something else than before, for the reason written in
+        ``dispute_reason``."""
+        return self._act("change")
+
+    def _check_change(self, actor):
+        """To say the same once more is no news for anybody."""
+        for case in self:
+            last = case._last_answer()
+            if last and last._as_said() == case._as_said():
+                raise UserError(
+                    self.env._("Nothing of the answer is changed: %s", case.name)
+                )
+
+    def _as_said(self):
+        """What the supplier says now, as a later opinion would keep it."""
+        self.ensure_one()
+        return (
+            self.answer or "dispute",
+            self.proposal,
+            self.dispute_reason or "",
+            {str(line.id): share for line, share in self._proposed_shares().items()},
+        )
+
     def _follow_as_seen(self, verb, seen):
         """Take ``verb`` as the user, who decides about the answer ``seen``.
 
@@ -73,3 +97,12 @@ class AftersalesSupplierCase(models.Model):
         self._lock_rows()
         self._check_seen(seen)
         return self._act(verb)
+
+
+class AftersalesCaseOpinion(models.Model):
+    _inherit = "aftersales.case.opinion"
+
+    def _as_said(self):
+        """What was said, to compare with what is said now."""
+        self.ensure_one()
+        return self.kind, self.proposal, self.text or "", self.shares or {}

@@ -23,13 +23,13 @@ ANYBODY = st.sampled_from((*PEOPLE, LINK))
 # Verbs without a method are the system's: its own conditions decide when it takes them.
 INTERNAL = {
     CLAIM: {"answer", "resolve", "close"},
-    # Another answer needs what it says: see ``move_answer_for_the_supplier``.
-    CASE: {"settle", "change"},
+    CASE: {"settle"},
     REMEDY: {"start", "finish"},
 }
 # What must be written before a verb has a chance.
 WORDS = {
     "dispute": "dispute_reason",
+    "change": "dispute_reason",
     "rule": "ruling_reason",
     "write_off": "write_off_reason",
     "ask_evidence": "evidence_request",

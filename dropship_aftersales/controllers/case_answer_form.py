@@ -4,6 +4,7 @@ import math
 
 from odoo.exceptions import UserError
 
+from ..models.workflow.numbers import is_number
 from .portal_access import clean_text
 
 PREFIX = "share_"
@@ -54,8 +55,8 @@ class AnswerForm:
         try:
             share = float(text.replace("%", "").replace(",", ".").strip())
         except ValueError:
-            share = math.nan
-        if not 0 <= share <= 100:
+            share = None
+        if not is_number(share, 0, 100):
             raise UserError(
                 self.case.env._("“%s” is no share: enter a number from 0 to 100.", text)
             )

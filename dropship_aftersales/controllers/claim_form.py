@@ -1,11 +1,11 @@
 """The request form of an order: what was typed into it and what is wrong with it."""
 
-import math
 import re
 
 from odoo.http import request
 
 from ..models.orders.uom_uom import plain_number
+from ..models.workflow.numbers import is_number
 from .portal_access import clean_text
 
 PICK_KEY = re.compile(r"pick_(\d+(?:_\d+)?)")
@@ -234,4 +234,4 @@ def parse_number(text, most=1e6):
         number = float(str(text or "").strip().replace(",", "."))
     except ValueError:
         return None
-    return number if math.isfinite(number) and abs(number) <= most else None
+    return number if is_number(number, -most, most) else None

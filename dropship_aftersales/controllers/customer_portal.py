@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.evidence.evidence import MAX_FILES
+from ..models.workflow.numbers import MOST
 from .claim_form import parse_number
 from .portal_access import (
     clean_text,
@@ -18,8 +19,6 @@ from .portal_access import (
 from .portal_post import document_post
 
 PARCEL_LIMIT = 128
-# No currency has sums that this is too small for.
-MOST = 1e12
 VERBS = ("submit", "appeal", "cancel")
 ANSWERS = ("accept", "refuse")
 

@@ -1,4 +1,5 @@
 from .orders import uom_uom
+from .workflow import numbers_mixin
 from .workflow import workflow_mixin
 from .workflow import workflow_words
 from .notifications import notified_mixin

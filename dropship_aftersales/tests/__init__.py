@@ -168,3 +168,4 @@ from importlib.util import find_spec
 # It comes with the tools of this repository; Odoo's own runner may do without.
 if find_spec("hypothesis"):
     from . import test_stories
+from . import test_numbers

@@ -22,7 +22,7 @@ class AftersalesSupplierCaseLine(models.Model):
 
     _name = "aftersales.supplier.case.line"
     _description = "Supplier Case Line"
-    _inherit = ["aftersales.settlement.mixin"]
+    _inherit = ["aftersales.settlement.mixin", "aftersales.numbers.mixin"]
     _settled_line = "purchase_line_id"
     _order = "case_id, id"
 
@@ -125,6 +125,7 @@ class AftersalesSupplierCaseLine(models.Model):
             )
 
     def write(self, vals):
+        self._check_numbers([vals])
         if vals.keys() - OPEN_FIELDS:
             raise UserError(
                 self.env._(

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..workflow.numbers import is_number
 from .case_opinion import PROPOSALS
 
 ANSWERS = [
@@ -148,7 +149,7 @@ class AftersalesSupplierCase(models.Model):
             [line.id for line in shares]
         ):
             raise UserError(self.env._("Enter your share for every item."))
-        if any(not 0 <= share <= 100 for share in shares.values()):
+        if any(not is_number(share, 0, 100) for share in shares.values()):
             raise UserError(self.env._("A share is a number from 0 to 100."))
         if not any(shares.values()):
             raise UserError(

@@ -1,9 +1,9 @@
-import math
 from collections import defaultdict
 
 from odoo import Command, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..workflow.numbers import is_number
 from ..workflow.workflow_mixin import AGENT, MANAGER, SUPPLIER, SYSTEM
 from .supplier_case_line import OUTCOMES
 
@@ -139,13 +139,7 @@ class AftersalesSupplierCase(models.Model):
 
     def _parse_quantity(self, values, key, line, unit):
         value = values.get(key) or 0.0
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not math.isfinite(value)
-            or value < 0
-            or value > 1e6
-        ):
+        if not is_number(value, 0, 1e6):
             raise ValidationError(
                 self.env._("%(key)s: enter a number of units, 0 or more.", key=key)
             )

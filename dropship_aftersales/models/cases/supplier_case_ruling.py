@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..workflow.numbers import is_number
 from ..workflow.workflow_mixin import SYSTEM
 
 
@@ -54,7 +55,7 @@ class AftersalesSupplierCase(models.Model):
         self.check_access("write")
         if any(line.case_id != self for line in shares):
             raise AccessError(self.env._("An item belongs to another case."))
-        if any(not 0 <= percent <= 100 for percent in shares.values()):
+        if any(not is_number(percent, 0, 100) for percent in shares.values()):
             raise UserError(self.env._("A share is a number from 0 to 100."))
         # Before anything is changed: the amount that was asked for is the limit's.
         actor = self._derive_actor()

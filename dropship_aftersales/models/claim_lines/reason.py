@@ -8,6 +8,7 @@ class AftersalesReason(models.Model):
 
     _name = "aftersales.reason"
     _description = "After-Sales Reason"
+    _inherit = ["aftersales.numbers.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -7,6 +7,8 @@ from odoo import api, models
 from odoo.exceptions import ConcurrencyError, ValidationError
 from odoo.tools import mute_logger
 
+from ..workflow.numbers import is_number
+
 CLAIM_KEYS = frozenset(
     {"order", "lines", "description", "evidence", "channel", "external_ref"}
 )
@@ -194,9 +196,7 @@ class AftersalesClaim(models.Model):
         if quantity is None and lots and is_serial:
             quantity = float(len(lots))
         if (
-            isinstance(quantity, bool)
-            or not isinstance(quantity, int | float)
-            or not 0 < quantity <= 1e6
+            not is_number(quantity, 0, 1e6)
             or sale_line.product_id.uom_id.compare(quantity, 0.0) <= 0
         ):
             raise self._api_error(f"{key}.quantity", self.env._("a number above 0"))

@@ -6,6 +6,7 @@ Nothing is written, and what many claims need is read for all of them at once.
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..workflow.numbers import is_number
 from ..workflow.workflow_mixin import MANAGER, SYSTEM
 from .claim import ROUTES
 
@@ -55,9 +56,11 @@ class AftersalesClaim(models.Model):
         """Refuse to approve something else than what was shown.
 
         :param float amount: what was shown, claim currency, tax included
-        :raise UserError: it gives another amount by now
+        :raise UserError: it gives another amount by now, or that is no amount
         """
         self.ensure_one()
+        if not is_number(amount):
+            raise UserError(self.env._("Say which amount was shown, as a number."))
         gives = self._coming_amounts()[self.id]
         if self.currency_id.compare_amounts(gives, amount):
             raise UserError(self._gives_otherwise_words(gives, amount))

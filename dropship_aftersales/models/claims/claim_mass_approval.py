@@ -7,11 +7,13 @@ from psycopg2 import OperationalError
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from ..workflow.numbers import MOST, is_number
 from .claim import ROUTES
 
 _logger = logging.getLogger(__name__)
 # More are too many to look through, and for one request.
 MAX_CLAIMS = 500
+MOST_ID = 2**31 - 1
 VERDICTS = ("approve", "refuse", "person", "impossible")
 
 
@@ -83,7 +85,10 @@ class AftersalesClaim(models.Model):
         :return: list of dicts with ``id``, ``name``, ``result`` (done, failed or
             skipped) and ``reason``; skipped are those that changed since the preview
         :raise AccessError: the user is no agent
+        :raise UserError: an id or amount is no number
         """
+        self._check_agent()
+        self._check_reviewed(reviewed, amount=MOST)
         shown = {int(item["id"]): float(item["amount"]) for item in reviewed}
         return self._decide_reviewed(
             reviewed,
@@ -105,6 +110,28 @@ class AftersalesClaim(models.Model):
             lambda claims: claims._as_refused(),
             lambda claims: claims._reject_by_policy(),
         )
+
+    def _check_reviewed(self, reviewed, **more):
+        """Refuse what is no list of claims that were looked at.
+
+        :param more: numbers that come with each claim, and how large they may be
+        """
+        limits = {"id": MOST_ID, **more}
+        is_list = isinstance(reviewed, list | tuple)
+        if not is_list or any(
+            not isinstance(item, dict)
+            or any(
+                not is_number(item.get(name), -most, most)
+                for name, most in limits.items()
+            )
+            for item in reviewed
+        ):
+            raise UserError(
+                self.env._(
+                    "Each claim comes with its id and the amount that was shown, as "
+                    "numbers. Open the review again."
+                )
+            )
 
     def _check_number(self):
         if len(self) > MAX_CLAIMS:
@@ -156,6 +183,7 @@ class AftersalesClaim(models.Model):
         :param decide: claims → nothing; refuses a whole batch
         """
         self._check_agent()
+        self._check_reviewed(reviewed)
         ids = [int(item["id"]) for item in reviewed]
         claims = self.browse(ids).exists()._filtered_access("write")
         moved = check(claims) if claims else {}

@@ -9,6 +9,7 @@ class AftersalesEvidenceType(models.Model):
 
     _name = "aftersales.evidence.type"
     _description = "Evidence Type"
+    _inherit = ["aftersales.numbers.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

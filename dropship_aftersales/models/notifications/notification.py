@@ -41,6 +41,7 @@ class AftersalesNotification(models.Model):
 
     _name = "aftersales.notification"
     _description = "After-Sales Notification"
+    _inherit = ["aftersales.numbers.mixin"]
     _order = "document desc, audience, sequence, id"
 
     sequence = fields.Integer(default=100)
@@ -260,6 +261,7 @@ class AftersalesNotificationChannel(models.Model):
 
     _name = "aftersales.notification.channel"
     _description = "Channel of a Notification"
+    _inherit = ["aftersales.numbers.mixin"]
     _order = "notification_id, sequence, id"
 
     notification_id = fields.Many2one(

@@ -3,12 +3,12 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ..workflow.numbers import is_number
+
 ANSWER_KEYS = frozenset(
     {"external_ref", "channel", "offer", "answer", "wish", "amount", "text"}
 )
 ANSWERS = ("accept", "refuse", "counter")
-# Far above what anybody was ever billed; what is more is no amount.
-MOST = 1e12
 
 
 class AftersalesClaim(models.Model):
@@ -90,12 +90,7 @@ class AftersalesClaim(models.Model):
                 "answer", self.env._("one of accept, refuse and counter")
             )
         amount = values.get("amount")
-        if amount is not None and (
-            isinstance(amount, bool)
-            or not isinstance(amount, int | float)
-            # No comparison with it is true: it is no number.
-            or not abs(amount) <= MOST
-        ):
+        if amount is not None and not is_number(amount):
             raise self._api_error("amount", self.env._("a number above 0"))
         return claim
 

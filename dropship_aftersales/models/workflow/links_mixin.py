@@ -17,6 +17,7 @@ class AftersalesLinksMixin(models.AbstractModel):
 
     _name = "aftersales.links.mixin"
     _description = "After-Sales Links to Other Documents"
+    _inherit = ["aftersales.numbers.mixin"]
 
     @api.model
     def default_get(self, fields_list):

@@ -200,3 +200,50 @@ class TestEvidenceFiles(PortalCase):
         self.assertEqual([page.status_code for page in shown], [200, 200, 403])
         self.assertNotIn(b"SecretCamera", shown[0].content)
         self.assertHarmless(shown[0], "image/jpeg", "inline")
+
+
+@tagged("post_install", "-at_install")
+class TestEvidenceSource(AftersalesCase):
+    """Whose file it is, says the door it came through."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.claim = cls._claim(
+            cls._delivered((cls.lamp, 5)), 1, channel="api", external_ref="SHOP-1"
+        )
+
+    def _vals(self, **vals):
+        content = base64.b64encode(PDF)
+        return {"claim_id": self.claim.id, "name": "a.pdf", "content": content, **vals}
+
+    def test_what_an_agent_adds_is_his(self):
+        files = self.env["aftersales.evidence"].with_user(self.agent)
+        for source in ("customer", "supplier"):
+            with self.subTest(source=source), self.assertRefused("What you add is"):
+                files.create(self._vals(source=source))
+            imported = files.load(
+                ["name", "claim_id", "content", "source"],
+                [["a.pdf", self.claim.name, self._vals()["content"].decode(), source]],
+            )
+            self.assertFalse(imported["ids"])
+        self.assertFalse(self.claim.evidence_ids)
+        for vals in ({}, {"source": "agent"}):
+            self.assertEqual(files.create(self._vals(**vals)).source, "agent")
+        windows = files.with_context(default_source="customer")
+        self.assertEqual(windows.create(self._vals()).source, "agent")
+
+    def test_what_a_shop_passes_on_is_its_customers_and_says_by_whom(self):
+        content = base64.b64encode(PDF).decode()
+        file = {"name": "a.pdf", "content": content}
+        self.claim.with_user(self.agent).api_add_evidence([file])
+        sent = self.claim.evidence_ids
+        self.assertRecordValues(
+            sent, [{"source": "customer", "create_uid": self.agent.id}]
+        )
+        with self.assertRefused("What others sent stays"):
+            sent.with_user(self.agent).name = "b.pdf"
+
+    def test_a_copy_is_whose_copy_it_is(self):
+        sent = self.claim._add_evidence([("a.pdf", PDF)], "customer")
+        self.assertEqual(sent.with_user(self.agent).copy().source, "agent")

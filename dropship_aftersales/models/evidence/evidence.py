@@ -34,7 +34,14 @@ THUMBNAIL = 256
 
 
 class AftersalesEvidence(models.Model):
-    """One photo, video or document that shows what is wrong."""
+    """One photo, video or document that shows what is wrong.
+
+    Its ``source`` is whoever sent it, by the door it came through: the pages of
+    customers and suppliers, and the interface by which a shop passes on what its
+    customer sent. What an agent adds is the agent's, also what reached him by mail:
+    nothing proves where that came from, he may replace it, and a file that says to be
+    the customer's counts as his answer.
+    """
 
     _name = "aftersales.evidence"
     _description = "After-Sales Evidence"
@@ -60,6 +67,7 @@ class AftersalesEvidence(models.Model):
         required=True,
         default="agent",
         readonly=True,
+        copy=False,
     )
     shared_with_supplier = fields.Boolean(
         help="The supplier sees a copy without camera data and file name."
@@ -125,6 +133,7 @@ class AftersalesEvidence(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_source(vals_list)
         self._check_count(vals_list)
         vals_list = [
             self._with_recognised_content({"content": False, **vals})
@@ -137,6 +146,18 @@ class AftersalesEvidence(models.Model):
         evidence = super(AftersalesEvidence, as_sent).create(vals_list)
         evidence._check_open()
         return evidence.with_env(self.env)
+
+    def _check_source(self, vals_list):
+        """Refuse what is said to be somebody else's; see :meth:`_keep_beside`."""
+        if not self.env.su and any(
+            vals.get("source", "agent") != "agent" for vals in vals_list
+        ):
+            raise UserError(
+                self.env._(
+                    "What you add is yours, whoever gave it to you. Leave out who sent "
+                    "it; a shop passes on its customers' files by “api_add_evidence”."
+                )
+            )
 
     def _check_count(self, vals_list):
         """Refuse more files than a claim may have, before any of them is stored."""
@@ -212,20 +233,23 @@ class AftersalesEvidence(models.Model):
         a form is sent again.
 
         :param list files: ``(name, bytes)`` pairs
-        :param dict vals: values of the evidence to create
+        :param dict vals: values of the evidence to create, its ``source`` as well:
+            who may add files, and for whom, is checked by the door they come through
         :return: the evidence of these files, created or there already
         """
         checksum = self.env["ir.attachment"]._compute_checksum
         known = self._by_checksum()
         sent = {checksum(content): (name, content) for name, content in files}
         new = {key: file for key, file in sent.items() if key not in known}
-        created = self.create(
+        # Nobody says by himself that a file is another party's.
+        creator_sudo = self if vals["source"] == "agent" else self.sudo()
+        created = creator_sudo.create(
             [
                 {**vals, "name": name[:200], "content": base64.b64encode(content)}
                 for name, content in new.values()
             ]
         )
-        known |= dict(zip(new, created, strict=True))
+        known |= dict(zip(new, created.with_env(self.env), strict=True))
         kept = self.browse([known[key].id for key in sent])
         # What is there already is refused too, where nothing is taken any more.
         kept._check_open()

@@ -14,3 +14,4 @@ from . import lost_links
 from . import supplier_portal
 from . import supplier_bulk
 from . import supplier_case_page
+from . import supplier_late_parcel

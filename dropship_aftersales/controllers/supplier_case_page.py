@@ -94,6 +94,7 @@ class SupplierCasePage(http.Controller):
             "/my/cases/<int:case_id>/reference",
             "/my/cases/<int:case_id>/files",
             "/my/cases/<int:case_id>/parcel",
+            "/my/cases/<int:case_id>/parcel/files",
         ],
         type="http",
         auth="public",
@@ -122,6 +123,7 @@ class SupplierCasePage(http.Controller):
             "done": self._done_words().get(done),
             "max_files": MAX_FILES,
             "own_files": case_sudo._portal_files(access_token),
+            "late_files": case_sudo._late_parcel_files(access_token),
         }
         if case_sudo.state in ("asked", "disputed"):
             values |= answer_values(case_sudo, values["typed"])
@@ -192,12 +194,6 @@ class SupplierCasePage(http.Controller):
         if not case_sudo or not isinstance(typed, dict):
             return {"sentence": ""}
         return {"sentence": AnswerForm(case_sudo, typed).outlook()}
-
-    @case_post("parcel")
-    def case_late_parcel(self, case_sudo, /, note="", **_kw):
-        actor, author = visitor(case_sudo, "supplier")
-        case_sudo._report_late_parcel(clean_text(note), actor, author)
-        return "parcel"
 
     @case_post("receipt", keep=keep_receipt_files)
     def case_receipt(self, case_sudo, /, complete="", **_kw):
@@ -270,6 +266,7 @@ class SupplierCasePage(http.Controller):
     @http.route(
         [
             "/my/cases/<int:case_id>/files/<int:evidence_id>/remove",
+            "/my/cases/<int:case_id>/parcel/files/<int:evidence_id>/remove",
             "/my/cases/<int:case_id>/lines/<int:line_id>/files/<int:evidence_id>/remove",
         ],
         type="http",

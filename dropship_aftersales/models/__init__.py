@@ -111,6 +111,7 @@ from .evidence import evidence_limits
 from .evidence import evidence_copy
 from .evidence import evidence_screen
 from .evidence import case_evidence
+from .evidence import late_parcel_evidence
 from .portal import request_form
 from .portal import portal_answer
 from .portal import portal_list

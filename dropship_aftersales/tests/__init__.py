@@ -168,4 +168,5 @@ from importlib.util import find_spec
 # It comes with the tools of this repository; Odoo's own runner may do without.
 if find_spec("hypothesis"):
     from . import test_stories
+from . import test_late_parcel
 from . import test_numbers

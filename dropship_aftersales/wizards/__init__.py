@@ -2,6 +2,7 @@ from . import aftersales_ask_customer
 from . import aftersales_ask_supplier
 from . import aftersales_case_answer
 from . import aftersales_decide
+from . import aftersales_late_parcel
 from . import aftersales_offer_answer
 from . import aftersales_parcel
 from . import aftersales_receipt

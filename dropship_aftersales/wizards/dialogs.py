@@ -139,6 +139,13 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         return self._verb_dialog("write_off", self.env._("Write off"))
 
+    def action_open_late_parcel(self):
+        """Enter that a parcel reached the supplier after the case was over."""
+        self.ensure_one()
+        return dialog(
+            self.env._("Late parcel"), "aftersales.late.parcel", case_id=self.id
+        )
+
     def _verb_dialog(self, verb, name):
         return dialog(
             name,

@@ -20,6 +20,28 @@ class AftersalesSupplierCase(models.Model):
         self.ensure_one()
         return self.state in OVER
 
+    def _check_late_parcel(self):
+        if not self._may_report_late_parcel():
+            raise UserError(
+                self.env._("This case is open: confirm what arrived on its page.")
+            )
+
+    def _enter_late_parcel(self, text, files):
+        """What the supplier said on the phone or wrote, entered by the user.
+
+        :param list files: ``(name, bytes)`` pairs that the supplier sent to the user
+        :raise AccessError: the case is not the user's to report for
+        :raise UserError: as :meth:`_report_late_parcel`, or a file cannot be used
+        """
+        self.ensure_one()
+        actor = self._derive_actor()
+        if files:
+            self._add_late_parcel_files(files, source="agent")
+        self._as_system()._report_late_parcel(
+            text.strip(), actor, self.env.user.partner_id
+        )
+        return True
+
     def _report_late_parcel(self, text, actor, author):
         """Note what came, and ask the claim's responsible what happens with it.
 
@@ -32,10 +54,7 @@ class AftersalesSupplierCase(models.Model):
             raise UserError(
                 self.env._("Write what is in the parcel, and in which state.")
             )
-        if not self._may_report_late_parcel():
-            raise UserError(
-                self.env._("This case is open: confirm what arrived on its page.")
-            )
+        self._check_late_parcel()
         self._lock_rows()
         last = self.opinion_ids[-1:]
         if last.kind == "parcel" and last.text == text:

@@ -173,8 +173,7 @@ class AftersalesSupplierCase(models.Model):
         :raise UserError: nothing shows why the supplier disagrees
         """
         self.ensure_one()
-        own = self.evidence_ids.filtered(lambda file: not file.case_line_id)
-        if answer == "dispute" and not own:
+        if answer == "dispute" and not self._evidence_of():
             raise UserError(
                 self.env._(
                     "Add a photo or document that shows it, so that we can decide."

@@ -29,6 +29,11 @@ class AftersalesEvidence(models.Model):
         ondelete="cascade",
         help="Shows how this item arrived.",
     )
+    late_parcel = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Shows a parcel that came after the case was over.",
+    )
 
     @api.constrains("case_id", "case_line_id", "claim_id")
     def _check_case(self):
@@ -58,7 +63,7 @@ class AftersalesEvidence(models.Model):
         )
 
     def write(self, vals):
-        if vals.keys() & {"case_id", "case_line_id"}:
+        if vals.keys() & {"case_id", "case_line_id", "late_parcel"}:
             raise UserError(
                 self.env._("Evidence stays where it was given. Add it anew instead.")
             )
@@ -130,18 +135,21 @@ class AftersalesSupplierCase(models.Model):
             over; none is kept then
         """
         self.ensure_one()
-        line_id = line.id if line else False
-        of_line = self.evidence_ids.filtered(
-            lambda evidence: evidence.case_line_id.id == line_id
-        )
-        return of_line._keep_beside(
+        return self._evidence_of(line)._keep_beside(
             files,
             {
                 "claim_id": self.claim_id.id,
                 "case_id": self.id,
-                "case_line_id": line_id,
+                "case_line_id": line.id if line else False,
                 "source": source,
             },
+        )
+
+    def _evidence_of(self, line=None):
+        """What shows how ``line`` arrived; without one, what goes with the answer."""
+        line_id = line.id if line else False
+        return self.evidence_ids.filtered(
+            lambda evidence: evidence.case_line_id.id == line_id
         )
 
     def _removable_evidence(self):
@@ -157,8 +165,7 @@ class AftersalesSupplierCase(models.Model):
         removable = self._removable_evidence()
         return [
             evidence._portal_file(self.access_url, access_token, evidence in removable)
-            for evidence in self.evidence_ids
-            if evidence.case_line_id.id == (line.id if line else False)
+            for evidence in self._evidence_of(line)
         ]
 
     def _visible_evidence(self):

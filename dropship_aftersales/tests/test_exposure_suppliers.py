@@ -141,6 +141,16 @@ class TestExposureOfTwoSuppliers(ExposureMixin, AftersalesCase):
         self.assertExposed(claim, 140.0)
         self.assertBooksBalance(claim)
 
+    def test_suppliers_who_turn_out_to_be_one_answer_for_both(self):
+        claim = self._claim(self.order, 3)
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge((self.supplier | self.olga).ids, self.supplier)
+        self.env.add_to_compute(claim.line_ids._fields["exposure"], claim.line_ids)
+        self.assertExposed(claim, 140.0)
+        self._grant(claim, "none")
+        self.assertExposed(claim, 140.0)
+        self.assertBooksBalance(claim)
+
     def test_whatever_agents_change_is_counted_with_its_suppliers(self):
         claim = self._claim(self.order, 2)
         claim.line_ids.with_user(self.agent).supplier_ids = self.supplier

@@ -30,13 +30,6 @@ class TestShareOfNothing(AftersalesCase):
         self.assertEqual(claim.refund_ids.amount_total, 1.0)
         self.assertBooksBalance(claim)
 
-    def test_what_adds_up_to_a_cent_is_credited(self):
-        claim = self._claimed(3, "none")
-        claim.case_ids.action_accept()
-        self.assertEqual(claim.case_ids.state, "settled")
-        self.assertEqual(claim.case_ids.refund_ids.amount_total, 0.01)
-        self.assertBooksBalance(claim)
-
     def test_parcels_are_credited_when_they_add_up_to_a_cent(self):
         self.env["aftersales.supplier.terms"].create(
             {"partner_id": self.supplier.id, "credits_every_return": False}

@@ -29,15 +29,22 @@ class PartnerMerge(models.TransientModel):
         self._rename_aftersales_promises(src_partners, kept)
 
     def _rename_aftersales_promises(self, src_partners, kept):
-        """What was written down on open claims is what the kept contact promised."""
+        """What was written down on open claims is what the kept contact promised, and
+        what each of them supplied he supplied."""
         self.env["aftersales.claim.line"].flush_model(["supplier_terms"])
         for gone in src_partners - kept:
             self.env.cr.execute(
                 """
                 UPDATE aftersales_claim_line
-                   SET supplier_terms = jsonb_build_object(%(kept)s::text,
-                           supplier_terms -> %(gone)s::text)
-                       || (supplier_terms - %(gone)s::text)
+                   SET supplier_terms = (supplier_terms - %(gone)s::text)
+                       || jsonb_build_object(%(kept)s::text,
+                              supplier_terms -> %(gone)s::text
+                              || COALESCE(supplier_terms -> %(kept)s::text, '{}')
+                              || jsonb_build_object('supply',
+                                     COALESCE(supplier_terms
+                                         #> ARRAY[%(gone)s::text, 'supply'], '[]')
+                                     || COALESCE(supplier_terms
+                                         #> ARRAY[%(kept)s::text, 'supply'], '[]')))
                  WHERE jsonb_exists(supplier_terms, %(gone)s)
                 """,
                 {"gone": str(gone.id), "kept": str(kept.id)},

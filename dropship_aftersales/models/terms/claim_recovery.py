@@ -133,7 +133,7 @@ class AftersalesClaimLine(models.Model):
         written = [
             (entry, terms)
             for terms in contracts.values()
-            for entry in terms.get("costs") or ()
+            for entry in terms.get("supply") or ()
         ]
         sources = {}
         for entry, terms in sorted(written, key=lambda pair: pair[0]["rank"]):

@@ -37,7 +37,7 @@ class AftersalesClaimLine(models.Model):
         )
         for line_sudo, supply in lines_sudo._todays_supply().items():
             promises = {
-                supplier: {**terms, "costs": []}
+                supplier: {**terms, "supply": []}
                 for supplier, terms in line_sudo.supplier_terms.items()
             }
             _add_supply(promises, supply)
@@ -45,7 +45,7 @@ class AftersalesClaimLine(models.Model):
 
     def _written_contracts(self):
         """What was written down of these lines; of claims from before anything was,
-        what holds today: ``{line: {id of a supplier: terms}}`` with ``costs``."""
+        what holds today: ``{line: {id of a supplier: terms}}`` with ``supply``."""
         contracts = self._written_promises()
         unwritten = self.filtered(lambda line: not line.supplier_terms)
         for line, supply in unwritten._todays_supply().items():
@@ -53,7 +53,7 @@ class AftersalesClaimLine(models.Model):
         return contracts
 
     def _todays_contracts(self):
-        """What suppliers promise today, with ``costs`` as of ``_todays_supply``."""
+        """What suppliers promise today, with ``supply`` as of ``_todays_supply``."""
         contracts = self._todays_promises()
         for line, supply in self._todays_supply().items():
             _add_supply(contracts[line], supply)
@@ -124,4 +124,4 @@ class AftersalesClaimLine(models.Model):
 def _add_supply(promises, supply):
     """Let ``promises`` (of one line) say what each supplier supplied."""
     for supplier, entries in supply.items():
-        promises.setdefault(supplier, {})["costs"] = entries
+        promises.setdefault(supplier, {})["supply"] = entries

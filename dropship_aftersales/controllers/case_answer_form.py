@@ -1,7 +1,5 @@
 """What a supplier types in the form of his answer."""
 
-import math
-
 from odoo.exceptions import UserError
 
 from ..models.workflow.numbers import is_number

@@ -25,6 +25,10 @@ class Portion:
     return_to: str
     stake: float
 
+    @property
+    def is_started(self):
+        return self.remedy.state in STARTED
+
 
 @dataclass
 class Source:
@@ -45,6 +49,12 @@ class Source:
     def ask(self, case_line):
         self.questions[case_line] = case_line.quantity
         self.units = max(self.units, sum(self.questions.values()))
+
+    def may_serve(self, portion, product):
+        """Of what was given only requests are left: nobody was asked about them."""
+        return self.product == product.id and (
+            not portion.is_started or self.written.get("is_request", False)
+        )
 
     def take(self, wanted, remedy):
         """Hand out up to ``wanted`` units for ``remedy``, those asked about first.
@@ -159,9 +169,8 @@ class AftersalesClaimLine(models.Model):
         currency."""
         expected = 0.0
         for portion in portions:
-            is_started = portion.remedy.state in STARTED
             for product, wanted in self._goods(portion.units).items():
-                if is_started:
+                if portion.is_started:
                     wanted -= sum(
                         case_line.quantity
                         for case_line in given
@@ -169,9 +178,7 @@ class AftersalesClaimLine(models.Model):
                         and case_line.product_id == product
                     )
                 for source in sources:
-                    if source.product != product.id or (
-                        is_started and not source.written.get("is_request")
-                    ):
+                    if not source.may_serve(portion, product):
                         continue
                     for question, units in source.take(wanted, portion.remedy):
                         wanted -= units

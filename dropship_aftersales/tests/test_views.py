@@ -38,7 +38,7 @@ class TestViews(AftersalesCase):
     def test_every_verb_of_an_agent_has_a_header_button(self):
         for model, steps in (
             ("aftersales.claim", STEPS),
-            ("aftersales.supplier.case", ("receipt",)),
+            ("aftersales.supplier.case", ("receipt", "late_parcel")),
         ):
             verbs = {
                 verb

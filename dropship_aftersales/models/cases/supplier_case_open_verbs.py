@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 
 from ..workflow.workflow_mixin import AGENT, MANAGER
 
-# The most likely first. "acknowledge" is no verb: it reports what arrived.
+# The most likely first. "acknowledge" and "late_parcel" are no verbs: they report what
+# arrived.
 ACTIONS = (
     "ask",
     "rule",
@@ -17,6 +18,7 @@ ACTIONS = (
     "reopen",
     "write_off",
     "cancel",
+    "late_parcel",
 )
 FORWARD = frozenset({"ask", "rule", "agree", "accept", "acknowledge"})
 # Conditions of verbs that only look.
@@ -78,6 +80,8 @@ class AftersalesSupplierCase(models.Model):
         case_sudo = self.sudo()
         if verb == "acknowledge":
             return case_sudo._expects_goods()
+        if verb == "late_parcel":
+            return self._may_report_late_parcel()
         if not self._can_follow(verb, actor):
             return False
         if verb in LOOKING_CHECKS:

@@ -83,6 +83,7 @@ from .claims import claim_currency
 from .claims import claim_waiting
 from .claim_screens import claim_open_verbs
 from .claims import claim_money
+from .claims import claim_spared
 from .claims import claim_uninvoiced
 from .claim_screens import claim_customer
 from .claim_lines import claim_line_screen

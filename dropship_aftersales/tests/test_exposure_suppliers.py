@@ -18,6 +18,10 @@ class ExposureMixin:
 class TestExposureOfStops(ExposureMixin, AftersalesCase):
     """Nobody pays a supplier for what he never ships. Lamps: price 100, cost 60."""
 
+    def assertExposed(self, claim, amount, message=None):
+        super().assertExposed(claim, amount, message)
+        self.assertEqual(claim.sudo()._money()["ours"], amount, message)
+
     def _open(self, quantity=1, **vals):
         """Ordered from the supplier, not shipped, paid by the customer."""
         self.lamp.write({"invoice_policy": "order", **vals})
@@ -40,6 +44,23 @@ class TestExposureOfStops(ExposureMixin, AftersalesCase):
             self.assertExposed(claim, 40.0, name)
         self.assertEqual(claim.case_ids.state, "settled")
         self.assertBooksBalance(claim)
+
+    def test_the_agent_reads_what_is_not_paid_for(self):
+        claim = self._not_received(self._open(2))
+        claim.line_ids.quantity = 1
+        rows = claim.with_user(self.agent).get_money()["rows"]
+        labels = [(row["label"], row["amount"]) for row in rows]
+        self.assertIn(("Not paid to suppliers", claim.currency_id.format(60)), labels)
+        preview = claim.sudo()._decision_money(
+            [
+                remedy._convert_to_write(remedy._cache)
+                for remedy in claim.line_ids._missing_default_remedies()
+            ]
+        )
+        self.assertEqual((preview["spared"], preview["ours"]), (60.0, 40.0))
+        shipped = self._claim(self._delivered((self.lamp, 1)), 1)
+        names = [row["name"] for row in shipped.get_money()["rows"]]
+        self.assertNotIn("spared", names)
 
     def test_what_was_billed_in_advance_is_credited(self):
         order = self._open(purchase_method="purchase")

@@ -66,6 +66,9 @@ class AftersalesDecide(models.TransientModel):
     supplier_amount = fields.Monetary(
         string="Suppliers bear", compute="_compute_preview"
     )
+    spared_amount = fields.Monetary(
+        string="Not paid to suppliers", compute="_compute_preview"
+    )
     our_amount = fields.Monetary(string="We bear", compute="_compute_preview")
 
     # ------------------------------------------------------------------ prefilled
@@ -103,6 +106,7 @@ class AftersalesDecide(models.TransientModel):
             decide.fee_amount = money["fee"]
             decide.tax_amount = money["tax"]
             decide.supplier_amount = money["suppliers"]
+            decide.spared_amount = money["spared"]
             decide.our_amount = money["ours"]
             decide.lacks_units = decide._lacks_units()
             decide.is_above_limit = decide._is_above_limit()

@@ -60,6 +60,22 @@ class SupplierShare:
             )
         )
 
+    def spared_cost(self):
+        """What the supplier will not be paid because he never ships these units, tax
+        excluded, in the currency of the purchase; nothing once his stop was given up.
+        """
+        asked = self.line.case_line_ids.filtered(
+            lambda case_line: (
+                self.is_for(case_line)
+                and case_line.case_state != "cancelled"
+                and case_line.remedy_id.state in (False, "proposed")
+            )
+        )
+        if not self.is_stop or "written_off" in asked.mapped("case_state"):
+            return 0.0
+        cost = asked[:1].price_unit or self.purchase_line._aftersales_unit_cost()
+        return self.purchase_line.currency_id.round(self.quantity * cost)
+
     @property
     def case_key(self):
         """One case per claim, supplier and currency."""

@@ -72,18 +72,20 @@ class AftersalesClaim(models.Model):
         """What remedies with these values would book; nothing is written.
 
         :return: dict of ``customer`` (tax included), ``fee`` (withheld, tax included),
-            ``tax`` (of what the customer gets), ``suppliers`` and ``ours`` (tax
-            excluded), claim currency, and ``rows`` (what the customer gets by each)
+            ``tax`` (of what the customer gets), ``suppliers``, ``spared`` and ``ours``
+            (tax excluded; see ``_money``), claim currency, and ``rows`` (what the
+            customer gets by each)
         """
         remedies = self.env["aftersales.remedy"]
-        money = dict.fromkeys(("customer", "tax", "suppliers", "ours"), 0.0)
+        kinds = ("customer", "tax", "suppliers", "spared", "ours")
+        money = dict.fromkeys(kinds, 0.0)
         if not self or not vals_list:
             return {**money, "fee": 0.0, "rows": [0.0] * len(vals_list)}
         self.ensure_one()
         unsaved = [remedies.new(vals) for vals in vals_list]
         proposed = remedies.union(*unsaved)
         # What runs already and what was proposed before is not part of this decision.
-        before = self._supplier_costs(remedies, remedies)
+        before = self._supplier_costs([])
         money = self._money_of(remedies, proposed)
         suppliers = self.currency_id.round(money["suppliers"] - before)
         parts = proposed._money_parts_by_remedy()
@@ -92,8 +94,9 @@ class AftersalesClaim(models.Model):
             "fee": self.currency_id.round(sum(part["fee"] for part in parts.values())),
             "tax": money["tax"],
             "suppliers": suppliers,
+            "spared": money["spared"],
             "ours": self.currency_id.round(
-                money["customer"] - money["tax"] - suppliers
+                money["customer"] - money["tax"] - suppliers - money["spared"]
             ),
             "rows": [parts[remedy]["total"] for remedy in unsaved],
         }

@@ -42,6 +42,7 @@ class AftersalesClaim(models.Model):
             "customer": self.env._("Customer gets"),
             "tax": self.env._("of it tax"),
             "suppliers": self.env._("Suppliers bear"),
+            "spared": self.env._("Not paid to suppliers"),
             "ours": self.env._("We and the carrier bear")
             if any(self.line_ids.mapped("carrier_percent"))
             else self.env._("We bear"),
@@ -56,6 +57,7 @@ class AftersalesClaim(models.Model):
                     "strong": name in ("customer", "ours"),
                 }
                 for name, label in labels.items()
+                if name != "spared" or money[name]
             ],
         }
 
@@ -63,8 +65,9 @@ class AftersalesClaim(models.Model):
         """What the claim gives and who bears it, in its currency.
 
         :return: dict of ``basis`` (asked: undecided items granted; decided; granted),
-            ``customer`` (tax included), ``tax``, ``suppliers`` (tax excluded) and
-            ``ours`` (the rest, tax excluded)
+            ``customer`` (tax included), ``tax``, ``suppliers``, ``spared`` (what
+            suppliers are not paid because they never ship it) and ``ours`` (the
+            rest); the last three tax excluded
         """
         self.ensure_one()
         basis = "granted"
@@ -84,20 +87,38 @@ class AftersalesClaim(models.Model):
             for amount, untaxed in strategy._preview(given).values():
                 total += amount
                 base += untaxed
-        suppliers = self._supplier_costs(remedies, unsaved)
+        proposed = remedies.filtered(lambda remedy: remedy.state == "proposed")
+        shares = self._expected_shares(proposed | unsaved)
+        suppliers = self._supplier_costs(shares)
+        spared = self._spared_costs(remedies | unsaved, shares)
         currency = self.currency_id
         return {
             "customer": currency.round(total),
             "tax": currency.round(total - base),
             "suppliers": currency.round(suppliers),
-            "ours": currency.round(base - suppliers),
+            "spared": currency.round(spared),
+            "ours": currency.round(base - suppliers - spared),
         }
 
     # ------------------------------------------------------------------ suppliers
 
-    def _supplier_costs(self, remedies, missing):
-        """What suppliers credit for these remedies, in the claim's currency."""
-        proposed = remedies.filtered(lambda remedy: remedy.state == "proposed")
+    def _expected_shares(self, remedies):
+        """What approving ``remedies`` would ask suppliers for; nothing is written."""
+        if not remedies:
+            return []
+        portions = {
+            line: [
+                (remedy, remedy.quantity)
+                for remedy in remedies
+                if remedy.line_id == line
+            ]
+            for line in self.line_ids
+        }
+        return self.line_ids._shares_of(portions)
+
+    def _supplier_costs(self, shares):
+        """What suppliers credit for what was given and for ``shares``, in the claim's
+        currency."""
         costs = self.cost_ids.filtered(
             lambda cost: (
                 cost.bearer == "supplier"
@@ -107,16 +128,7 @@ class AftersalesClaim(models.Model):
         by_currency = defaultdict(float)
         for cost in costs:
             by_currency[cost.currency_id] += cost._recoverable_amount()
-        if proposed or missing:
-            portions = {
-                line: [
-                    (remedy, remedy.quantity)
-                    for remedy in proposed | missing
-                    if remedy.line_id == line
-                ]
-                for line in self.line_ids
-            }
-            self._add_expected(self.line_ids._shares_of(portions), by_currency)
+        self._add_expected(shares, by_currency)
         return sum(
             self._to_claim_currency(amount, currency)
             for currency, amount in by_currency.items()

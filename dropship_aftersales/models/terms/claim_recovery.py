@@ -243,11 +243,20 @@ class AftersalesSupplierCaseLine(models.Model):
             for cost in self.cost_ids
             if cost.bearer in ("supplier", "carrier")
         )
-        if self.is_stop and (self.stopped or self.case_id.state != "written_off"):
-            # What was billed in advance has cost rows: it is credited like any other.
-            cost = self.currency_id.round(self.quantity * self.price_unit)
-            recoverable += cost - sum(self.cost_ids.mapped("expected_amount"))
+        recoverable += self._spared_cost()
         return self.case_id.claim_id._to_company_currency(recoverable, self.currency_id)
+
+    def _spared_cost(self):
+        """What the supplier is not paid because he never ships these units, tax
+        excluded, in the case's currency."""
+        self.ensure_one()
+        if not self.is_stop or (
+            self.case_id.state == "written_off" and not self.stopped
+        ):
+            return 0.0
+        # What was billed in advance has cost rows: it is credited like any other.
+        cost = self.currency_id.round(self.quantity * self.price_unit)
+        return cost - sum(self.cost_ids.mapped("expected_amount"))
 
 
 def _key_of(case_line):

@@ -151,6 +151,7 @@ from . import test_supplier_window
 from . import test_return_addresses
 from . import test_exposure
 from . import test_exposure_portions
+from . import test_exposure_requests
 from . import test_exposure_suppliers
 from . import test_share_of_nothing
 from . import test_never_delivered

@@ -58,6 +58,8 @@ class AftersalesClaimLine(models.Model):
                 for entry in promise.get("supply") or ()
                 if entry["is_request"]
             ]
+            # In the order in which approving drops them.
+            requests.sort(key=lambda entry: entry["rank"])
             for remedy in remedies.filtered(lambda r, line=line: r.line_id == line):
                 for product, units in line._goods(remedy.quantity).items():
                     left = units - answered[remedy, product]

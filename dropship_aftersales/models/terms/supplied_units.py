@@ -95,16 +95,20 @@ class AftersalesClaimLine(models.Model):
         nothing = self.remedy_ids.browse()
         found = []
         for product, wanted in self._goods(self.quantity).items():
+            stops, supplied = [], []
             for share in self._share_goods(nothing, product, wanted, units):
                 kind = {"is_stop": share.is_stop, "is_request": False}
-                found.append((share.purchase_line, share.quantity, kind))
+                entry = (share.purchase_line, share.quantity, kind)
+                (stops if share.is_stop else supplied).append(entry)
                 wanted -= share.quantity
             for purchase_line, quantity in self._requested_units(product).items():
                 taken = min(wanted, quantity)
                 if product.uom_id.compare(taken, 0.0) > 0:
                     kind = {"is_stop": True, "is_request": True}
-                    found.append((purchase_line, taken, kind))
+                    stops.append((purchase_line, taken, kind))
                     wanted -= taken
+            # Of units that never came, those that nobody shipped are given first.
+            found += stops + supplied
         return found
 
     def _requested_units(self, product):

@@ -62,6 +62,22 @@ class TestExposureOfStops(ExposureMixin, AftersalesCase):
         names = [row["name"] for row in shipped.get_money()["rows"]]
         self.assertNotIn("spared", names)
 
+    def test_a_second_decision_spares_its_own_units_alone(self):
+        claim = self._grant(self._not_received(self._open(3), 3), "none", quantity=1)
+        claim.action_appeal()
+        claim.line_ids.write({"decision": "granted", "granted_quantity": 3})
+        rest = claim.line_ids._missing_default_remedies()
+        preview = claim.sudo()._decision_money(
+            [remedy._convert_to_write(remedy._cache) for remedy in rest]
+        )
+        self.assertEqual(
+            (preview["customer"], preview["spared"], preview["ours"]),
+            (200.0, 120.0, 80.0),
+        )
+        claim.action_approve()
+        self.assertExposed(claim, 120.0)
+        self.assertBooksBalance(claim)
+
     def test_what_was_billed_in_advance_is_credited(self):
         order = self._open(purchase_method="purchase")
         self._bill(order)

@@ -86,17 +86,19 @@ class AftersalesClaim(models.Model):
         proposed = remedies.union(*unsaved)
         # What runs already and what was proposed before is not part of this decision.
         before = self._supplier_costs([])
+        spared_before = self._spared_costs(remedies, [])
         money = self._money_of(remedies, proposed)
         suppliers = self.currency_id.round(money["suppliers"] - before)
+        spared = self.currency_id.round(money["spared"] - spared_before)
         parts = proposed._money_parts_by_remedy()
         return {
             "customer": money["customer"],
             "fee": self.currency_id.round(sum(part["fee"] for part in parts.values())),
             "tax": money["tax"],
             "suppliers": suppliers,
-            "spared": money["spared"],
+            "spared": spared,
             "ours": self.currency_id.round(
-                money["customer"] - money["tax"] - suppliers - money["spared"]
+                money["customer"] - money["tax"] - suppliers - spared
             ),
             "rows": [parts[remedy]["total"] for remedy in unsaved],
         }

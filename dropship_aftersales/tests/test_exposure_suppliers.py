@@ -188,6 +188,29 @@ class TestExposureOfTwoSuppliers(ExposureMixin, AftersalesCase):
         self.assertExposed(claim, 140.0)
         self.assertBooksBalance(claim)
 
+    def test_who_supplied_since_is_held_to_what_he_promises(self):
+        self.env["aftersales.supplier.terms"].create(
+            [
+                {"partner_id": supplier.id, "restocking_percent": percent}
+                for supplier, percent in ((self.supplier, 10), (self.olga, 20))
+            ]
+        )
+        order = self._delivered((self.lamp, 2))
+        claim = self._claim(order, 1, reason=self.changed_mind)
+        self.lamp.seller_ids.partner_id = self.supplier
+        order.order_line.product_uom_qty = 4
+        self._ship(order)
+        self._invoice(order)
+        self._bill(order)
+        claim.line_ids.with_user(self.agent).quantity = 3
+        terms = claim.line_ids._terms_of(self.supplier)
+        self.assertEqual(terms.get("restocking_percent"), 10)
+        # Two of his at 50 less 10 %, one of Olga's at 50 less 20 %.
+        self.assertExposed(claim, 300.0 - 90.0 - 40.0)
+        self._grant(claim, "supplier")
+        self.assertExposed(claim, 170.0)
+        self.assertBooksBalance(claim)
+
     def test_whatever_agents_change_is_counted_with_its_suppliers(self):
         claim = self._claim(self.order, 2)
         claim.line_ids.with_user(self.agent).supplier_ids = self.supplier

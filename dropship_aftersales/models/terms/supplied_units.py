@@ -35,10 +35,20 @@ class AftersalesClaimLine(models.Model):
                 )
             )
         )
-        for line_sudo, supply in lines_sudo._todays_supply().items():
+        supplies = lines_sudo._todays_supply()
+        suppliers = {
+            int(supplier) for supply in supplies.values() for supplier in supply
+        }
+        # Whoever came to supply it since is held to what he promises today.
+        written = lines_sudo._written_promises(
+            self.env["res.partner"].sudo().browse(suppliers)
+        )
+        for line_sudo, supply in supplies.items():
+            known = line_sudo.supplier_terms.keys() | supply.keys()
             promises = {
                 supplier: {**terms, "supply": []}
-                for supplier, terms in line_sudo.supplier_terms.items()
+                for supplier, terms in written[line_sudo].items()
+                if supplier in known
             }
             _add_supply(promises, supply)
             line_sudo._write_engine({"supplier_terms": promises})

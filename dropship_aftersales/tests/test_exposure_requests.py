@@ -4,6 +4,7 @@ approving drops first."""
 from odoo.tests import tagged
 
 from .common import AftersalesCase
+from .queries import queries_of
 from .test_exposure_suppliers import ExposureMixin
 
 
@@ -59,3 +60,18 @@ class TestExposureOfRequests(ExposureMixin, AftersalesCase):
         left = order.order_line.purchase_line_ids.filtered("product_qty")
         self.assertEqual(left.mapped("price_unit"), [60.0])
         self.assertBooksBalance(claim)
+
+    def test_what_suppliers_have_to_ship_is_read_for_a_batch_at_once(self):
+        self.lamp.invoice_policy = "order"
+
+        def spent(number):
+            claims = self.env["aftersales.claim"]
+            for _claim in range(number):
+                order = self._order((self.lamp, 1))
+                self._purchase(order)
+                self._invoice(order)
+                claims |= self._not_received(order, 1)
+            return queries_of(self.env, lambda: claims.line_ids._todays_supply())
+
+        spent(1)
+        self.assertEqual(spent(2), spent(5))

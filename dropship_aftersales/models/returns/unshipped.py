@@ -72,6 +72,10 @@ class SaleOrderLine(models.Model):
                 and line.product_id == product
             )
         ).sorted(lambda line: (line.state == "purchase", -line.id))
+        # Filtered records are read apart from those of the other lines of a batch.
+        purchase_lines = purchase_lines.with_prefetch(
+            self.purchase_line_ids._prefetch_ids
+        )
         return {line: line._aftersales_open_qty() for line in purchase_lines}
 
     def _aftersales_open_deliveries(self, product):

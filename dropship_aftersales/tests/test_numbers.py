@@ -192,6 +192,14 @@ class TestNumbers(AftersalesCase):
         with self.assertRaises(UserError):
             claim.line_ids.write({"quantity": "2,0"})
 
+    def test_whole_numbers_have_no_decimals(self):
+        types = self.env["aftersales.evidence.type"].with_user(self.manager)
+        for bad in ("2.5", "2.0", "1e3"):
+            self._call_doors(types, "sequence", bad)
+        call_kw(
+            types, "onchange", [[], {"id": "virtual_1", "name": "A"}, ["name"], {}], {}
+        )
+
     def test_yes_and_no_are_no_numbers(self):
         for value in (True, False, None, "1", [], {}):
             self.assertFalse(is_number(value))

@@ -10,7 +10,12 @@ from odoo.exceptions import UserError
 
 from .numbers import MOST, MOST_WHOLE, is_number
 
-NUMBERS = {"float": MOST, "monetary": MOST, "integer": MOST_WHOLE}
+# (how Odoo reads a value, the most that it may be)
+NUMBERS = {
+    "float": (float, MOST),
+    "monetary": (float, MOST),
+    "integer": (int, MOST_WHOLE),
+}
 
 
 class AftersalesNumbersMixin(models.AbstractModel):
@@ -55,14 +60,15 @@ class AftersalesNumbersMixin(models.AbstractModel):
         for vals in vals_list:
             for name, value in vals.items():
                 field = self._fields.get(name)
-                if not value or field is None:
+                if not value or field is None or name == "id":
+                    # What is new in a form has no number for an id yet.
                     continue
                 if field.type == "one2many":
                     lines = self.env[field.comodel_name]
                     if hasattr(lines, "_check_numbers"):
                         lines._check_numbers(_lines_in(value))
                 elif field.type in NUMBERS and not _is_meant(
-                    value, NUMBERS[field.type]
+                    value, *NUMBERS[field.type]
                 ):
                     raise UserError(
                         self.env._(
@@ -74,10 +80,11 @@ class AftersalesNumbersMixin(models.AbstractModel):
                     )
 
 
-def _is_meant(value, most):
-    """Whether ``value`` stands for a number, as Odoo reads texts too."""
+def _is_meant(value, read, most):
+    """Whether ``value`` stands for a number, as Odoo reads texts too; a text of a whole
+    number has no decimals."""
     try:
-        return is_number(float(value), -most, most)
+        return is_number(read(value), -most, most)
     except (OverflowError, TypeError, ValueError):
         return False
 

@@ -163,11 +163,13 @@ class TestLateParcel(SupplierPortalCase):
         self.assertBooksBalance(self.claim)
 
     def test_nothing_is_kept_of_a_report_without_words_or_with_a_bad_file(self):
-        junk = self.env["ir.attachment"].with_user(self.agent)
-        junk = junk.create({"name": "a.jpg", "raw": b"MZ"})
+        attachments = self.env["ir.attachment"].with_user(self.agent)
+        junk = attachments.create({"name": "a.jpg", "raw": b"MZ"})
+        empty = attachments.create({"name": "b.jpg", "raw": b""})
         for text, files, words in (
-            ("", self.env["ir.attachment"], "Write what is in the parcel"),
+            ("", attachments, "Write what is in the parcel"),
             ("Two lamps", junk, "cannot be used"),
+            ("Two lamps", empty, "b.jpg is empty"),
         ):
             dialog = self._dialog(self.agent).create(
                 {"text": text, "file_ids": [Command.set(files.ids)]}

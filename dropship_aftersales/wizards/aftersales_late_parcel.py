@@ -26,6 +26,6 @@ class AftersalesLateParcel(models.TransientModel):
         """
         self.ensure_one()
         self.case_id._enter_late_parcel(
-            self.text or "", [(file.name, file.raw) for file in self.file_ids]
+            self.text or "", [(file.name, file.raw or b"") for file in self.file_ids]
         )
         return {"type": "ir.actions.act_window_close"}

@@ -51,6 +51,15 @@ class TestReceiptWizard(AftersalesCase):
         )
         self.assertBooksBalance(self.claim)
 
+    def test_an_empty_photo_is_said_to_be_empty(self):
+        attachments = self.env["ir.attachment"].with_user(self.agent)
+        empty = attachments.create({"name": "cut.jpg", "raw": b""})
+        receipt = self._receipt()
+        receipt.line_ids.photo_ids = empty
+        with self.assertRefused("cut.jpg is empty"):
+            receipt.action_confirm()
+        self.assertFalse(self.case.sudo().line_ids.received)
+
     def test_evidence_is_added_on_the_case(self):
         self.case.evidence_ids = [
             Command.create({"name": "mail.png", "content": base64.b64encode(PHOTO)})

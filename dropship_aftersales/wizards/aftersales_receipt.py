@@ -109,7 +109,7 @@ class AftersalesReceiptLine(models.TransientModel):
         for line in self.filtered("photo_ids"):
             case = line.case_line_id.case_id
             case._add_case_evidence(
-                [(photo.name, photo.raw) for photo in line.photo_ids],
+                [(photo.name, photo.raw or b"") for photo in line.photo_ids],
                 source="agent",
                 line=line.case_line_id,
             )
